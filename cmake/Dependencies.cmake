@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# Third-party packages, each as one imported target.
+set(HDF5_PREFER_PARALLEL TRUE)
+find_package(MPI REQUIRED COMPONENTS C CXX)
+find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(TIFF REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Kokkos REQUIRED)
+find_package(deal.II 9.4 REQUIRED HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
+
+if(NOT HDF5_IS_PARALLEL)
+  message(FATAL_ERROR "Catena needs an HDF5 built with MPI; found ${HDF5_INCLUDE_DIRS} without.")
+endif()
+
+# Debian's Kokkos exports an include folder that does not exist.
+get_target_property(_kokkos_includes Kokkos::kokkos INTERFACE_INCLUDE_DIRECTORIES)
+foreach(_folder IN LISTS _kokkos_includes)
+  if(NOT EXISTS "${_folder}" AND NOT _folder MATCHES "^\\$<")
+    set_target_properties(Kokkos::kokkos PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${Kokkos_INCLUDE_DIRS}")
+  endif()
+endforeach()
+
+add_library(catena_hdf5 INTERFACE)
+target_include_directories(catena_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+target_link_libraries(catena_hdf5 INTERFACE ${HDF5_LIBRARIES} MPI::MPI_C)
+
+# deal.II's own flags are left out: only its headers and libraries are wanted.
+add_library(catena_dealii INTERFACE)
+target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
+target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})

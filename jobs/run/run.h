@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <mpi.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace catena {
+
+class Progress;
+class TimerTree;
+
+/// What a stage needs to be a good job, passed by reference: communicator, output folder, log, timers, stop flag,
+/// provenance. Made by run_stage; tests make their own.
+class Run {
+ public:
+  Run(MPI_Comm communicator, std::filesystem::path output, std::string stage);
+  ~Run();
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  MPI_Comm communicator() const;
+  int rank() const;
+  int size() const;
+  /// The output folder; it exists once setup is over.
+  const std::filesystem::path& output() const;
+
+  /// One line on stdout, from rank 0 only.
+  void say(const std::string& line) const;
+  /// One line "warning: ..." on stderr, from rank 0 only; also kept in run.json.
+  void warn(const std::string& line) const;
+  TimerTree& timers();
+  Progress& progress();
+  /// Whether a stop signal came or the time limit is near, agreed by all ranks. Collective.
+  bool stop_requested() const;
+  /// A number worth keeping in run.json under "results", e.g. the count of particles.
+  void record(const std::string& name, double value);
+  void record(const std::string& name, const std::string& value);
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+  friend int run_stage(int, char**, class Stage&);
+};
+
+}  // namespace catena

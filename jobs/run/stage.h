@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace catena {
+
+class Parameters;
+class Run;
+
+/// What a run will need, printed by `--check`.
+struct Estimate {
+  double memory = 0;           ///< bytes at peak, all ranks together
+  std::int64_t cells = 0;      ///< voxels, or cells of a mesh
+  std::int64_t unknowns = 0;   ///< unknowns of the largest system; 0 where none is solved
+};
+
+/// A stage of the chain as the guarded main drives it: declare, setup, step until done, finish.
+/// Between two steps the main looks at stop signals and the time limit.
+class Stage {
+ public:
+  virtual ~Stage() = default;
+  virtual std::string name() const = 0;
+  /// One sentence: from what to what.
+  virtual std::string summary() const = 0;
+  virtual void declare(Parameters& parameters) = 0;
+  /// Reads and checks everything that can be checked without the work itself; writes nothing. Collective.
+  virtual Estimate setup(Run& run) = 0;
+  /// One bounded piece of work; returns whether more is left. Collective.
+  virtual bool step(Run& run) = 0;
+  /// Writes what the contract promises. Collective.
+  virtual void finish(Run& run) = 0;
+  /// Writes the state between two steps to `path`, an HDF5 file; false if the stage has nothing worth keeping.
+  virtual bool save(Run& run, const std::string& path) { (void)run, (void)path; return false; }
+  /// Goes on from what `save` wrote; called after `setup`, before the first `step`.
+  virtual void load(Run& run, const std::string& path) { (void)run, (void)path; }
+};
+
+/// The guarded main of a stage's program: options, parameters, exit status. Returns the exit status.
+int run_stage(int argc, char** argv, Stage& stage);
+
+}  // namespace catena

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <mpi.h>
+
+#include <filesystem>
+#include <string>
+
+namespace catena {
+
+/// A file that appears under its name only when it is whole: write to `temporary()`, which lies beside it,
+/// close it, then `commit()`. Without a commit the destructor removes what was written, and an older file of
+/// that name stays as it was.
+///
+/// Made by all ranks of `comm` for a file that they write together; by one rank with the default.
+class WholeFile {
+ public:
+  explicit WholeFile(std::filesystem::path final_path, MPI_Comm comm = MPI_COMM_SELF);
+  ~WholeFile();
+  WholeFile(const WholeFile&) = delete;
+  WholeFile& operator=(const WholeFile&) = delete;
+
+  const std::filesystem::path& temporary() const { return temporary_; }
+  const std::filesystem::path& final_path() const { return final_; }
+  /// Brings the closed temporary file to the disk and gives it its name. Collective over `comm`.
+  /// \throws FileError, on all ranks alike, e.g. when the disk is full.
+  void commit();
+
+ private:
+  std::filesystem::path final_, temporary_;
+  MPI_Comm comm_;
+  bool owner_;  ///< this rank renames and removes
+  bool committed_ = false;
+};
+
+/// Writes `bytes` to `path` by way of a WholeFile. For one rank: call it inside `agree_on_root`.
+/// \throws FileError with the system's reason.
+void write_whole(const std::filesystem::path& path, const std::string& bytes);
+
+/// The whole file as text. For one rank: call it inside `agree_on_root` and broadcast.
+/// \throws FileError with the system's reason.
+std::string read_whole(const std::filesystem::path& path);
+
+}  // namespace catena

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Third-party packages, each as one imported target.
+option(CATENA_KERNELS_ONLY
+  "Build only the volumes, the kernels and their tests: no deal.II, no stage programs; for a Kokkos with a device" OFF)
 set(HDF5_PREFER_PARALLEL TRUE)
 find_package(MPI REQUIRED COMPONENTS C CXX)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(TIFF REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Kokkos REQUIRED)
-find_package(deal.II 9.4 REQUIRED HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
+if(NOT CATENA_KERNELS_ONLY)
+  find_package(deal.II 9.4 REQUIRED HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
+endif()
 
 if(NOT HDF5_IS_PARALLEL)
   message(FATAL_ERROR "Catena needs an HDF5 built with MPI; found ${HDF5_INCLUDE_DIRS} without.")
@@ -20,11 +24,20 @@ foreach(_folder IN LISTS _kokkos_includes)
   endif()
 endforeach()
 
+# CMAKE_CXX_COMPILER is then Kokkos' nvcc_wrapper, which a compiler cache takes for a plain g++; and fused
+# multiply-adds are left out on the device as on the host.
+if("CUDA" IN_LIST Kokkos_DEVICES)
+  unset(CMAKE_CXX_COMPILER_LAUNCHER)
+  target_compile_options(catena_options INTERFACE --fmad=false)
+endif()
+
 add_library(catena_hdf5 INTERFACE)
 target_include_directories(catena_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_link_libraries(catena_hdf5 INTERFACE ${HDF5_LIBRARIES} MPI::MPI_C)
 
 # deal.II's own flags are left out: only its headers and libraries are wanted.
-add_library(catena_dealii INTERFACE)
-target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
-target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})
+if(NOT CATENA_KERNELS_ONLY)
+  add_library(catena_dealii INTERFACE)
+  target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
+  target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})
+endif()

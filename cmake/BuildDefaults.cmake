@@ -24,6 +24,7 @@ endif()
 # the kernels are bound by memory, so it costs nothing.
 add_library(catena_options INTERFACE)
 target_compile_options(catena_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off)
+target_compile_definitions(catena_options INTERFACE OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
 target_include_directories(catena_options INTERFACE ${PROJECT_SOURCE_DIR})
 if(CATENA_NATIVE)
   target_compile_options(catena_options INTERFACE -march=native)

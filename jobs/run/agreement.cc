@@ -22,7 +22,8 @@ void agree(MPI_Comm comm, const std::function<void()>& check) {
     sentence = error.what();
   } catch (const std::bad_alloc&) {
     status = static_cast<int>(ExitStatus::failed_numbers);
-    sentence = "out of memory on rank " + std::to_string(rank) + "; use more ranks on more nodes, or crop or bin";
+    sentence =
+        "out of memory on rank " + std::to_string(rank) + "; use more ranks on more nodes, or crop or bin";
   } catch (const std::exception& error) {
     status = static_cast<int>(ExitStatus::failed_numbers);
     sentence = error.what();

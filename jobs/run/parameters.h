@@ -7,21 +7,34 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace catena {
 
-/// Closed range that a number must lie in.
+/// Closed range that a number must lie in; numbers are always finite.
 struct Range {
   double lowest = -std::numeric_limits<double>::infinity();
   double highest = std::numeric_limits<double>::infinity();
+
+  static Range any() { return {}; }
+  static Range at_least(double value) { return {value, std::numeric_limits<double>::infinity()}; }
+  static Range not_negative() { return at_least(0); }
+  /// Above zero.
+  static Range positive() { return at_least(std::numeric_limits<double>::denorm_min()); }
+  bool holds(double value) const { return value >= lowest && value <= highest; }
 };
 
-/// Parameters of a stage: each is declared once, with name, default (the variable's value at that moment), unit,
-/// range and one sentence, and bound to the variable that it sets.
+/// Parameters of a stage: each is declared once, with name, default (the variable's value at that moment),
+/// unit, range and one sentence, and bound to the variable that it sets.
 ///
-/// A name is a path, "Section/Subsection/Name"; files are deal.II `.prm` files. An unknown name is an InputError
-/// that names the nearest known one; a value out of range is one that says the range.
+/// A name is a path, "Section/Subsection/Name"; files are deal.II `.prm` files. An unknown name is an
+/// InputError that names the nearest known one; a value out of range is one that says the range. A unit is
+/// "m", "s", ... or
+/// "" for pure numbers.
+///
+/// Declaring a name twice, or a default that is not in its own range, is a programmer's mistake:
+/// std::logic_error.
 class Parameters {
  public:
   Parameters();
@@ -40,8 +53,8 @@ class Parameters {
   void add(const std::string& path, std::string& variable, const std::vector<std::string>& choices,
            const std::string& sentence);
   /// Three numbers "z, y, x", each in the range.
-  void add(const std::string& path, std::array<std::int64_t, 3>& variable, const std::string& unit, Range range,
-           const std::string& sentence);
+  void add(const std::string& path, std::array<std::int64_t, 3>& variable, const std::string& unit,
+           Range range, const std::string& sentence);
   void add(const std::string& path, std::array<double, 3>& variable, const std::string& unit, Range range,
            const std::string& sentence);
   /// Numbers separated by commas, any count.
@@ -54,8 +67,11 @@ class Parameters {
 
   /// All parameters with their present values, as a `.prm` file that alone reruns the run.
   std::string resolved() const;
-  /// Every parameter with default, range, unit and sentence: what `--print-parameters` prints.
+  /// Every parameter with default, range, unit and sentence: what `--print-parameters` prints, a `.prm` file
+  /// too.
   std::string documented() const;
+  /// Path and present value of every parameter whose last part is `name`, e.g. "Seed".
+  std::vector<std::pair<std::string, std::string>> values_named(const std::string& name) const;
 
  private:
   struct Implementation;

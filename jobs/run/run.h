@@ -4,20 +4,25 @@
 
 #include <mpi.h>
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 namespace catena {
 
 class Progress;
+class StopRequest;
 class TimerTree;
 
-/// What a stage needs to be a good job, passed by reference: communicator, output folder, log, timers, stop flag,
-/// provenance. Made by run_stage; tests make their own.
+/// What a stage needs to be a good job, passed by reference: communicator, output folder, log, timers, stop
+/// flag, provenance. Made by run_stage; tests make their own.
 class Run {
  public:
+  using Value = std::variant<double, std::string>;
+
   Run(MPI_Comm communicator, std::filesystem::path output, std::string stage);
   ~Run();
   Run(const Run&) = delete;
@@ -26,25 +31,29 @@ class Run {
   MPI_Comm communicator() const;
   int rank() const;
   int size() const;
+  const std::string& stage() const;
   /// The output folder; it exists once setup is over.
   const std::filesystem::path& output() const;
 
   /// One line on stdout, from rank 0 only.
-  void say(const std::string& line) const;
+  void say(const std::string& line);
   /// One line "warning: ..." on stderr, from rank 0 only; also kept in run.json.
-  void warn(const std::string& line) const;
+  void warn(const std::string& line);
   TimerTree& timers();
   Progress& progress();
+  StopRequest& stop();
   /// Whether a stop signal came or the time limit is near, agreed by all ranks. Collective.
   bool stop_requested() const;
-  /// A number worth keeping in run.json under "results", e.g. the count of particles.
+  /// A number worth keeping in run.json under "results", e.g. the count of particles; a name is kept once.
   void record(const std::string& name, double value);
   void record(const std::string& name, const std::string& value);
+
+  const std::vector<std::string>& warnings() const;
+  const std::vector<std::pair<std::string, Value>>& recorded() const;
 
  private:
   struct Implementation;
   std::unique_ptr<Implementation> implementation_;
-  friend int run_stage(int, char**, class Stage&);
 };
 
 }  // namespace catena

@@ -12,13 +12,16 @@ class Run;
 
 /// What a run will need, printed by `--check`.
 struct Estimate {
-  double memory = 0;           ///< bytes at peak, all ranks together
-  std::int64_t cells = 0;      ///< voxels, or cells of a mesh
-  std::int64_t unknowns = 0;   ///< unknowns of the largest system; 0 where none is solved
+  double memory = 0;          ///< bytes at peak, all ranks together
+  std::int64_t cells = 0;     ///< voxels, or cells of a mesh
+  std::int64_t unknowns = 0;  ///< unknowns of the largest system; 0 where none is solved
 };
 
 /// A stage of the chain as the guarded main drives it: declare, setup, step until done, finish.
 /// Between two steps the main looks at stop signals and the time limit.
+///
+/// The object is made before MPI and Kokkos are up and outlived by them: views and communicators may be
+/// members that `setup` fills.
 class Stage {
  public:
   virtual ~Stage() = default;
@@ -32,13 +35,24 @@ class Stage {
   virtual bool step(Run& run) = 0;
   /// Writes what the contract promises. Collective.
   virtual void finish(Run& run) = 0;
-  /// Writes the state between two steps to `path`, an HDF5 file; false if the stage has nothing worth keeping.
-  virtual bool save(Run& run, const std::string& path) { (void)run, (void)path; return false; }
-  /// Goes on from what `save` wrote; called after `setup`, before the first `step`.
+  /// Writes the state between two steps to `path`, an HDF5 file; false if the stage has nothing worth
+  /// keeping.
+  virtual bool save(Run& run, const std::string& path) {
+    (void)run, (void)path;
+    return false;
+  }
+  /// Goes on from what `save` wrote, maybe on another number of ranks; called after `setup`, before the first
+  /// `step`. If it throws it is called once more with the older checkpoint.
   virtual void load(Run& run, const std::string& path) { (void)run, (void)path; }
 };
 
-/// The guarded main of a stage's program: options, parameters, exit status. Returns the exit status.
+/// The guarded main of a stage's program: options, parameters, exit status. Returns the exit status. MPI and
+/// Kokkos are started here, unless they are up, and end with the program.
+///
+///     int main(int argc, char** argv) {
+///       catena::Segment stage;
+///       return catena::run_stage(argc, argv, stage);
+///     }
 int run_stage(int argc, char** argv, Stage& stage);
 
 }  // namespace catena

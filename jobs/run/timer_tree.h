@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +18,8 @@ class TimerTree {
     long calls = 0;
     std::vector<std::unique_ptr<Node>> children;
     Node* parent = nullptr;
+    /// What the children leave of `seconds`.
+    double other() const;
   };
 
   /// Times its own lifetime as a child of the section open at the moment.
@@ -35,9 +36,10 @@ class TimerTree {
   };
 
   TimerTree();
-  const Node& root() const { return root_; }
-  /// Indented table, seconds and shares.
-  std::string table() const;
+  /// The whole, up to now.
+  const Node& root();
+  /// Indented table, seconds and shares of the whole.
+  std::string table();
 
  private:
   Node root_;

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "segmentation/volume/hdf5_source.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <vector>
+
+#include "jobs/run/error.h"
+#include "segmentation/volume/broadcast.h"
+#include "segmentation/volume/compression_limit.h"
+
+namespace catena {
+namespace {
+
+/// The axes of a dataset of numbers; -1 if it is something else.
+int axes_of(hid_t dataset) {
+  const Hdf5Handle space(H5Dget_space(dataset), H5Sclose), type(H5Dget_type(dataset), H5Tclose);
+  const H5T_class_t kind = H5Tget_class(type);
+  if (kind != H5T_INTEGER && kind != H5T_FLOAT && kind != H5T_ENUM) return -1;
+  return H5Sget_simple_extent_ndims(space);
+}
+
+herr_t keep_volume(hid_t root, const char* name, const H5O_info_t* info, void* into) {
+  auto& names = *static_cast<std::vector<std::string>*>(into);
+  if (info->type != H5O_TYPE_DATASET || names.size() >= 1000) return 0;
+  const Hdf5Handle dataset(H5Dopen2(root, name, H5P_DEFAULT), H5Dclose);
+  if (dataset.valid() && axes_of(dataset) == 3) names.push_back("/" + std::string(name));
+  return 0;
+}
+
+/// All three-dimensional datasets of numbers, by name.
+std::vector<std::string> volumes_in(hid_t file) {
+  std::vector<std::string> names;
+#if H5_VERSION_GE(1, 12, 0)
+  H5Ovisit3(file, H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names, H5O_INFO_BASIC);
+#else
+  H5Ovisit(file, H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names);
+#endif
+  return names;
+}
+
+std::string list(const std::vector<std::string>& names) {
+  if (names.empty()) return "it holds no three-dimensional dataset of numbers";
+  std::string text = "its three-dimensional datasets are ";
+  for (std::size_t i = 0; i < names.size() && i < 20; ++i) text += (i ? ", " : "") + names[i];
+  return text + (names.size() > 20 ? ", ..." : "");
+}
+
+SampleType integer_sample(std::size_t bytes, bool has_sign, const std::string& name) {
+  switch (bytes) {
+    case 1:
+      return has_sign ? SampleType::int8 : SampleType::uint8;
+    case 2:
+      return has_sign ? SampleType::int16 : SampleType::uint16;
+    case 4:
+      return has_sign ? SampleType::int32 : SampleType::uint32;
+    case 8:
+      return has_sign ? SampleType::int64 : SampleType::uint64;
+  }
+  throw InputError("'" + name + "' holds integers of " + std::to_string(bytes) +
+                   " bytes; 1, 2, 4 or 8 can be read");
+}
+
+SampleType sample_of(hid_t dataset, const std::string& name) {
+  const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
+  switch (H5Tget_class(type)) {
+    case H5T_INTEGER:
+      return integer_sample(H5Tget_size(type), H5Tget_sign(type) == H5T_SGN_2, name);
+    case H5T_ENUM: {  // truth values
+      const Hdf5Handle base(H5Tget_super(type), H5Tclose);
+      return integer_sample(H5Tget_size(base), H5Tget_sign(base) == H5T_SGN_2, name);
+    }
+    case H5T_FLOAT:
+      return H5Tget_size(type) > 4 ? SampleType::float64 : SampleType::float32;
+    default:
+      throw InputError("'" + name +
+                       "' does not hold numbers; integers and floating point numbers can be read");
+  }
+}
+
+}  // namespace
+
+Hdf5Source::Hdf5Source(const std::string& file, const std::string& dataset, const std::string& usual)
+    : path_(file), file_(std::make_unique<Hdf5File>(Hdf5File::open(file))) {
+  Hdf5Silence silence;
+  find_dataset(dataset, usual);
+  describe();
+}
+
+void Hdf5Source::find_dataset(const std::string& wanted, const std::string& usual) {
+  dataset_ = wanted.empty() ? usual : wanted;
+  if (!dataset_.empty() && dataset_[0] != '/') dataset_ = "/" + dataset_;
+  if (file_->is_dataset(dataset_)) return;
+  const std::vector<std::string> names = volumes_in(file_->id());
+  if (wanted.empty() && names.size() == 1) {
+    dataset_ = names[0];
+    return;
+  }
+  throw InputError("'" + path_ + "' has no dataset " + dataset_ + "; " + list(names) + "; set Dataset");
+}
+
+void Hdf5Source::describe() {
+  const Hdf5Handle dataset(H5Dopen2(file_->id(), dataset_.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!dataset.valid()) throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
+  layout_.sample = sample_of(dataset, name());
+  const Hdf5Handle space(H5Dget_space(dataset), H5Sclose);
+  const int axes = H5Sget_simple_extent_ndims(space);
+  if (axes != 3)
+    throw InputError("'" + name() + "' has " + std::to_string(axes) + " axes; it must have 3 (z, y, x); " +
+                     list(volumes_in(file_->id())));
+  std::array<hsize_t, 3> dims{0, 0, 0};
+  H5Sget_simple_extent_dims(space, dims.data(), nullptr);
+  for (int axis = 0; axis < 3; ++axis) {
+    if (dims[axis] < 1 || dims[axis] > static_cast<hsize_t>(std::numeric_limits<std::int32_t>::max()))
+      throw InputError("'" + name() + "' has " + std::to_string(dims[axis]) +
+                       " voxels along an axis; at least 1 and fewer than 2^31 can be read");
+    layout_.extents[axis] = static_cast<std::int64_t>(dims[axis]);
+  }
+  const Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+  layout_.piece = {1, layout_.extents[1], layout_.extents[2]};
+  if (H5Pget_layout(creation) == H5D_CHUNKED) {
+    std::array<hsize_t, 3> chunk{1, 1, 1};
+    if (H5Pget_chunk(creation, 3, chunk.data()) != 3)
+      throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
+    for (int axis = 0; axis < 3; ++axis)
+      layout_.piece[axis] =
+          std::clamp<std::int64_t>(static_cast<std::int64_t>(chunk[axis]), 1, layout_.extents[axis]);
+  }
+  check_claim(dataset);
+
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  double unit = 1;
+  auto numbers = file_->number_attribute(dataset_, "spacing");
+  if (!numbers) {
+    numbers = file_->number_attribute(dataset_, "element_size_um");
+    unit = 1e-6;
+  }
+  layout_.has_spacing = numbers.has_value();
+  for (std::size_t axis = 0; numbers && axis < 3; ++axis)
+    layout_.spacing[axis] = numbers->size() == 3 ? unit * (*numbers)[axis] : nan;
+}
+
+void Hdf5Source::check_claim(hid_t dataset) const {
+  const Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+  const H5D_layout_t layout = H5Pget_layout(creation);
+  if (layout == H5D_CHUNKED || layout == H5D_CONTIGUOUS) {
+    const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
+    const double bytes = static_cast<double>(H5Tget_size(type)) * static_cast<double>(layout_.extents[0]) *
+                         static_cast<double>(layout_.extents[1]) * static_cast<double>(layout_.extents[2]);
+    const double stored = static_cast<double>(H5Dget_storage_size(dataset));
+    if (bytes > stored * (layout == H5D_CHUNKED ? compression_limit : 1))
+      throw FileError("cannot read '" + name() + "': it claims " + std::to_string(bytes) + " bytes, but " +
+                      std::to_string(stored) + " are stored");
+  }
+}
+
+void Hdf5Source::share(MPI_Comm comm) {
+  broadcast(comm, layout_);
+  broadcast(comm, path_);
+  broadcast(comm, dataset_);
+}
+
+void Hdf5Source::read(const Box& box, void* dense) {
+  Hdf5Silence silence;
+  if (!file_) file_ = std::make_unique<Hdf5File>(Hdf5File::open(path_));
+  if (!opened_.valid()) opened_ = Hdf5Handle(H5Dopen2(file_->id(), dataset_.c_str(), H5P_DEFAULT), H5Dclose);
+  const Hdf5Handle space(H5Dget_space(opened_), H5Sclose);
+  std::array<hsize_t, 3> start, count;
+  for (int axis = 0; axis < 3; ++axis) {
+    start[axis] = static_cast<hsize_t>(box.begin[axis]);
+    count[axis] = static_cast<hsize_t>(box.extents()[axis]);
+  }
+  const Hdf5Handle memory(H5Screate_simple(3, count.data(), nullptr), H5Sclose);
+  const hid_t type =
+      with_sample_type(layout_.sample, [](auto sample) { return hdf5_type<decltype(sample)>(); });
+  if (H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr) < 0 ||
+      H5Dread(opened_, type, memory, space, H5P_DEFAULT, dense) < 0)
+    throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
+}
+
+}  // namespace catena

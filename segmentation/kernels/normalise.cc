@@ -10,6 +10,7 @@
 #include "jobs/run/error.h"
 #include "segmentation/kernels/count_voxels.h"
 #include "segmentation/kernels/histogram.h"
+#include "segmentation/kernels/row_loop.h"
 
 namespace catena {
 namespace {
@@ -93,10 +94,19 @@ struct Normalise {
   Volume<std::uint16_t>::View out;
   double lower, scale;
   int in_z, in_y, in_x, out_z, out_y, out_x;
-  KOKKOS_FUNCTION void operator()(int z, int y, int x) const {
-    const double v = (static_cast<double>(in(z + in_z, y + in_y, x + in_x)) - lower) * scale + 0.5;
-    const double clipped = v < 0 ? 0 : v > 65535 ? 65535 : v;
-    out(z + out_z, y + out_y, x + out_x) = static_cast<std::uint16_t>(static_cast<int>(clipped));
+
+  struct Row {
+    const T* in;
+    std::uint16_t* out;
+    double lower, scale;
+    KOKKOS_INLINE_FUNCTION void operator()(int x) const {
+      const double v = (static_cast<double>(in[x]) - lower) * scale + 0.5;
+      const double clipped = v < 0 ? 0 : v > 65535 ? 65535 : v;
+      out[x] = static_cast<std::uint16_t>(static_cast<int>(clipped));
+    }
+  };
+  KOKKOS_FUNCTION Row operator()(int z, int y) const {
+    return {&in(z + in_z, y + in_y, in_x), &out(z + out_z, y + out_y, out_x), lower, scale};
   }
 };
 
@@ -145,7 +155,7 @@ Volume<std::uint16_t> normalise(const Volume<T>& image, const GreyRange& range, 
                           static_cast<int>(halo[0]),
                           static_cast<int>(halo[1]),
                           static_cast<int>(halo[2])};
-  for_each_voxel("normalise", image.local(), body);
+  for_each_voxel_by_rows("normalise", image.local(), body);
   Kokkos::Profiling::popRegion();
   return result;
 }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "jobs/run/error.h"
-#include "segmentation/volume/voxel_loop.h"
+#include "segmentation/kernels/row_loop.h"
 
 namespace catena {
 namespace {
@@ -60,12 +60,26 @@ struct Classify {
   Kokkos::View<int* [2]> inside;
   int threshold[4];
   int in_z, in_y, in_x, out_z, out_y, out_x;
-  KOKKOS_FUNCTION void operator()(int z, int y, int x) const {
-    const int v = image(z + in_z, y + in_y, x + in_x);
-    int above = 0;
-    for (int t = 0; t < 4; ++t) above += v > threshold[t];
-    const bool in = (x >= inside(y, 0)) & (x < inside(y, 1));
-    classes(z + out_z, y + out_y, x + out_x) = static_cast<std::uint8_t>(in ? above : 0);
+
+  struct Row {
+    const std::uint16_t* image;
+    std::uint8_t* classes;
+    int t0, t1, t2, t3, begin, end;
+    KOKKOS_INLINE_FUNCTION void operator()(int x) const {
+      const int v = image[x];
+      const int above = (v > t0) + (v > t1) + (v > t2) + (v > t3);
+      classes[x] = static_cast<std::uint8_t>(((x >= begin) & (x < end)) != 0 ? above : 0);
+    }
+  };
+  KOKKOS_FUNCTION Row operator()(int z, int y) const {
+    return {&image(z + in_z, y + in_y, in_x),
+            &classes(z + out_z, y + out_y, out_x),
+            threshold[0],
+            threshold[1],
+            threshold[2],
+            threshold[3],
+            inside(y, 0),
+            inside(y, 1)};
   }
 };
 
@@ -119,7 +133,7 @@ Volume<std::uint8_t> apply_thresholds(const Volume<std::uint16_t>& image, const 
   body.out_z = static_cast<int>(halo[0]);
   body.out_y = static_cast<int>(halo[1]);
   body.out_x = static_cast<int>(halo[2]);
-  for_each_voxel("threshold", image.local(), body);
+  for_each_voxel_by_rows("threshold", image.local(), body);
   Kokkos::Profiling::popRegion();
   return classes;
 }

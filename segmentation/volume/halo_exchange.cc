@@ -68,8 +68,8 @@ void exchange_with_neighbours(const Volume<T>& volume) {
     if (!in.empty()) {
       incoming.emplace_back("halo receive buffer", in.voxels());
       incoming_boxes.push_back(in);
-      MPI_Irecv(incoming.back().data(), static_cast<int>(in.voxels() * sizeof(T)), MPI_BYTE, other, 0, blocks.comm(),
-                &requests.emplace_back());
+      MPI_Irecv(incoming.back().data(), static_cast<int>(in.voxels() * sizeof(T)), MPI_BYTE, other, 0,
+                blocks.comm(), &requests.emplace_back());
     }
     const Box out = intersection(grown(theirs, volume.halo(), blocks.extents()), blocks.owned());
     if (!out.empty()) {
@@ -91,28 +91,40 @@ KOKKOS_INLINE_FUNCTION std::int64_t reflected(std::int64_t i, std::int64_t n, bo
   return i < 0 ? 0 : n - 1;
 }
 
-/// Fills what lies beyond the image along one axis. Axes are done in the order z, y, x, each over the whole of the
-/// others, so that edges and corners come out right.
-template <class T>
-void fill_beyond(const Volume<T>& volume, int axis, Boundary boundary, T outside) {
+/// Voxel (z, y, x) of the layers beyond the image along Axis, those below before those above.
+template <class T, int Axis>
+struct FillBeyond {
+  typename Volume<T>::View data;
+  std::int64_t first, n;  // global index of the array's first voxel, voxels of the whole image
+  int below, above;
+  Boundary boundary;
+  T outside;
+  KOKKOS_FUNCTION void operator()(int z, int y, int x) const {
+    const int layer = Axis == 0 ? z : Axis == 1 ? y : x;
+    const int target = layer < below ? layer : data.extent_int(Axis) - above + (layer - below);
+    const int source = static_cast<int>(reflected(target + first, n, boundary == Boundary::mirror) - first);
+    T& voxel = data(Axis == 0 ? target : z, Axis == 1 ? target : y, Axis == 2 ? target : x);
+    voxel = boundary == Boundary::constant
+                ? outside
+                : data(Axis == 0 ? source : z, Axis == 1 ? source : y, Axis == 2 ? source : x);
+  }
+};
+
+/// Fills what lies beyond the image along one axis. Axes are done in the order z, y, x, each over the whole
+/// of the others, so that edges and corners come out right.
+template <class T, int Axis>
+void fill_beyond(const Volume<T>& volume, Boundary boundary, T outside) {
   const auto data = volume.data();
   const Box owned = volume.decomposition().owned();
-  const std::int64_t halo = volume.halo()[axis], n = volume.extents()[axis];
-  const std::int64_t first = owned.begin[axis] - halo;
-  const std::int64_t below = std::max<std::int64_t>(0, -first);
-  const std::int64_t above = std::max<std::int64_t>(0, owned.end[axis] + halo - n);
-  const std::int64_t last = data.extent_int(axis);
+  const std::int64_t halo = volume.halo()[Axis], n = volume.extents()[Axis];
+  const std::int64_t first = owned.begin[Axis] - halo;
+  const auto below = static_cast<int>(std::max<std::int64_t>(0, -first));
+  const auto above = static_cast<int>(std::max<std::int64_t>(0, owned.end[Axis] + halo - n));
   if (below + above == 0) return;
   Triple loop{data.extent_int(0), data.extent_int(1), data.extent_int(2)};
-  loop[axis] = below + above;
-  for_each_voxel("fill halo beyond the image", loop, KOKKOS_LAMBDA(int z, int y, int x) {
-    int target[3] = {z, y, x};
-    if (target[axis] >= below) target[axis] = static_cast<int>(last - above + (target[axis] - below));
-    int source[3] = {target[0], target[1], target[2]};
-    source[axis] = static_cast<int>(reflected(target[axis] + first, n, boundary == Boundary::mirror) - first);
-    data(target[0], target[1], target[2]) =
-        boundary == Boundary::constant ? outside : data(source[0], source[1], source[2]);
-  });
+  loop[Axis] = below + above;
+  for_each_voxel("fill halo beyond the image", loop,
+                 FillBeyond<T, Axis>{data, first, n, below, above, boundary, outside});
 }
 
 }  // namespace
@@ -121,7 +133,9 @@ template <class T>
 void exchange_halo(const Volume<T>& volume, Boundary boundary, T outside) {
   Kokkos::Profiling::pushRegion("exchange halo");
   if (volume.decomposition().ranks() > 1) exchange_with_neighbours(volume);
-  for (int axis = 0; axis < 3; ++axis) fill_beyond(volume, axis, boundary, outside);
+  fill_beyond<T, 0>(volume, boundary, outside);
+  fill_beyond<T, 1>(volume, boundary, outside);
+  fill_beyond<T, 2>(volume, boundary, outside);
   Kokkos::Profiling::popRegion();
 }
 

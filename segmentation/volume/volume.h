@@ -7,11 +7,12 @@
 #include <string>
 
 #include "segmentation/volume/decomposition.h"
+#include "segmentation/volume/large_pages.h"
 
 namespace catena {
 
-/// A block-decomposed three-dimensional image: this rank's block with a halo, in the memory of Kokkos' default
-/// backend, plus voxel spacing. Copies share the voxels, as Kokkos views do.
+/// A block-decomposed three-dimensional image: this rank's block with a halo, in the memory of Kokkos'
+/// default backend, plus voxel spacing. Copies share the voxels, as Kokkos views do.
 template <class T>
 class Volume {
  public:
@@ -26,8 +27,13 @@ class Volume {
       : decomposition_(std::move(decomposition)),
         spacing_(spacing),
         halo_(halo),
-        data_(label, static_cast<size_t>(local()[0] + 2 * halo[0]), static_cast<size_t>(local()[1] + 2 * halo[1]),
-              static_cast<size_t>(local()[2] + 2 * halo[2])) {}
+        data_(Kokkos::view_alloc(label, Kokkos::WithoutInitializing),
+              static_cast<size_t>(local()[0] + 2 * halo[0]), static_cast<size_t>(local()[1] + 2 * halo[1]),
+              static_cast<size_t>(local()[2] + 2 * halo[2])) {
+    if (Kokkos::SpaceAccessibility<Kokkos::HostSpace, typename View::memory_space>::accessible)
+      prefer_large_pages(data_.data(), data_.span() * sizeof(T));
+    Kokkos::deep_copy(data_, T{});
+  }
 
   Volume(std::shared_ptr<const Decomposition> decomposition, const Spacing& spacing, const std::string& label)
       : Volume(std::move(decomposition), spacing, Triple{0, 0, 0}, label) {}

@@ -4,6 +4,10 @@
 # catena_test(NAME SOURCES ... LINK ... RANKS 1 2 3)   a Boost.Test program run on each rank count
 find_package(Boost 1.74 QUIET COMPONENTS unit_test_framework)
 
+# More ranks than cores, also as root in a container; one thread a rank.
+set(CATENA_TEST_ENVIRONMENT OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+  OMPI_MCA_rmaps_base_oversubscribe=1 OMP_NUM_THREADS=1)
+
 function(catena_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
@@ -31,6 +35,6 @@ function(catena_test name)
     add_test(NAME ${name}.${ranks}
              COMMAND ${MPIEXEC_EXECUTABLE} ${MPIEXEC_NUMPROC_FLAG} ${ranks} $<TARGET_FILE:test_${name}>)
     set_tests_properties(${name}.${ranks} PROPERTIES PROCESSORS ${ranks} TIMEOUT ${ARG_TIMEOUT}
-      ENVIRONMENT "OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_rmaps_base_oversubscribe=1;OMP_NUM_THREADS=1")
+      ENVIRONMENT "${CATENA_TEST_ENVIRONMENT}")
   endforeach()
 endfunction()

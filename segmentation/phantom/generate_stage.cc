@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "segmentation/phantom/generate_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "jobs/run/agreement.h"
+#include "jobs/run/parameters.h"
+#include "jobs/run/progress.h"
+#include "jobs/run/run.h"
+#include "jobs/run/timer_tree.h"
+#include "segmentation/phantom/image_formation.h"
+#include "segmentation/phantom/pieces.h"
+#include "segmentation/phantom/truth.h"
+
+namespace catena {
+namespace {
+
+constexpr double bytes_per_voxel = 32;
+
+SampleType sample_of(const std::string& type) {
+  return type == "uint8" ? SampleType::uint8 : type == "uint16" ? SampleType::uint16 : SampleType::float32;
+}
+
+}  // namespace
+
+void Generate::declare(Parameters& parameters) {
+  recipe_.declare(parameters);
+  parameters.add("Blocks", blocks_, "", {0, 100000}, "Ranks along z, y, x; 0, 0, 0 makes slabs in z.");
+}
+
+Estimate Generate::setup(Run& run) {
+  recipe_.check();
+  const Decomposition decomposition(run.communicator(), recipe_.size, blocks_);
+  const Triple margin = formation_margin(recipe_);
+  pieces_ = pieces_of(decomposition.owned(), margin, 1e6 * recipe_.piece);
+  std::int64_t mine = static_cast<std::int64_t>(pieces_.size()), most = 0, largest = 0;
+  MPI_Allreduce(&mine, &most, 1, MPI_INT64_T, MPI_MAX, run.communicator());
+  rounds_ = static_cast<std::size_t>(most);
+  for (const Box& piece : pieces_) {
+    const Triple n = piece.extents();
+    largest = std::max(largest, (n[0] + 2 * margin[0]) * (n[1] + 2 * margin[1]) * (n[2] + 2 * margin[2]));
+  }
+  std::int64_t together = 0;
+  MPI_Allreduce(&largest, &together, 1, MPI_INT64_T, MPI_SUM, run.communicator());
+  Estimate estimate;
+  estimate.cells = product(recipe_.size);
+  estimate.memory = bytes_per_voxel * static_cast<double>(together) +
+                    4e3 * static_cast<double>(recipe_.particles) * run.size() + 5e7 * run.size();
+  return estimate;
+}
+
+void Generate::begin(Run& run) {
+  {
+    TimerTree::Section section(run.timers(), "packing");
+    electrode_ = make_electrode(run.communicator(), recipe_);
+  }
+  if (electrode_.deepest_overlap > 0.01)
+    run.warn("the particles could not be packed without overlaps: the deepest goes " +
+             std::to_string(100 * electrode_.deepest_overlap) + " % of the two radii beyond Packing/Overlap");
+  particles_ = std::make_unique<VoxelParticles>(voxel_particles(electrode_, recipe_));
+  const std::string folder = run.output().string() + "/";
+  const auto file = [&](const char* name, const char* dataset, SampleType sample, const char* unit,
+                        const char* description) {
+    return std::make_unique<ImagePieces>(run.communicator(), folder + name, dataset, sample, recipe_.size,
+                                         recipe_.spacing, unit, description);
+  };
+  tomogram_ = file("tomogram.h5", "/tomogram", sample_of(recipe_.image.type), "1",
+                   "grey value of the synthetic tomogram");
+  labels_ = file("labels.h5", "/labels", SampleType::uint32, "1",
+                 "particle of each voxel; 0 is no particle, a crack or a pore");
+  if (recipe_.labels_full)
+    labels_full_ = file("labels_full.h5", "/labels", SampleType::uint32, "1",
+                        "particle of each voxel, its cracks and pores filled");
+  run.progress().begin("generating", static_cast<double>(product(recipe_.size)), "voxel");
+}
+
+bool Generate::step(Run& run) {
+  if (next_ == 0) begin(run);
+  const Box piece = next_ < pieces_.size() ? pieces_[next_] : Box{};
+  const SampleType sample = sample_of(recipe_.image.type);
+  if (sample == SampleType::uint8)
+    make_piece<std::uint8_t>(run, piece);
+  else if (sample == SampleType::uint16)
+    make_piece<std::uint16_t>(run, piece);
+  else
+    make_piece<float>(run, piece);
+  ++next_;
+  run.progress().set(static_cast<double>(product(recipe_.size)) * static_cast<double>(next_) /
+                     static_cast<double>(rounds_));
+  return next_ < rounds_;
+}
+
+template <class T>
+void Generate::make_piece(Run& run, const Box& piece) {
+  FormedBox<T> formed;
+  {
+    TimerTree::Section section(run.timers(), "image");
+    if (!piece.empty()) formed = form_image<T>(recipe_, *particles_, piece);
+  }
+  TimerTree::Section section(run.timers(), "writing");
+  agree(run.communicator(), [&] {
+    if (piece.empty()) return;
+    const auto write = [&](ImagePieces& file, const auto& view) {
+      const auto host = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), view);
+      file.write(piece, host.data());
+    };
+    write(*tomogram_, formed.tomogram);
+    write(*labels_, formed.labels);
+    if (labels_full_) write(*labels_full_, formed.labels_full);
+  });
+}
+
+void Generate::finish(Run& run) {
+  run.progress().end();
+  {
+    TimerTree::Section section(run.timers(), "truth");
+    const std::vector<TrueParticle> truth = true_particles(run.communicator(), electrode_, recipe_);
+    double volume = 0, damaged = 0;
+    for (const TrueParticle& p : truth) {
+      volume += p.volume;
+      damaged += p.damage * p.volume;
+    }
+    const double region = VisibleRegion(recipe_).volume();
+    run.record("particles", static_cast<double>(truth.size()));
+    run.record("packing fraction", volume / region);
+    run.record("damage", damaged / volume);
+    run.record("deepest overlap beyond the allowed", electrode_.deepest_overlap);
+    run.say(std::to_string(truth.size()) + " particles fill " + std::to_string(100 * volume / region) +
+            " % of the image; cracks and pores are " + std::to_string(100 * damaged / volume) + " % of them");
+    agree_on_root(run.communicator(), [&] { write_whole(run.output() / "truth.csv", truth_table(truth)); });
+  }
+  tomogram_->commit();
+  labels_->commit();
+  if (labels_full_) labels_full_->commit();
+}
+
+}  // namespace catena

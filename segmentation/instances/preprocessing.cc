@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "segmentation/instances/preprocessing.h"
+
+#include <algorithm>
+
+#include "jobs/run/run.h"
+#include "jobs/run/timer_tree.h"
+#include "segmentation/kernels/gaussian.h"
+#include "segmentation/kernels/normalise.h"
+
+namespace catena {
+namespace {
+
+/// Standard deviations along z, y, x in voxels for one width in units of the shortest voxel edge; a single
+/// slice is not filtered along z.
+template <class T>
+std::array<double, 3> widths(const Volume<T>& volume, double width) {
+  const Spacing& spacing = volume.spacing();
+  const double shortest = *std::min_element(spacing.begin(), spacing.end());
+  std::array<double, 3> sigma{};
+  for (int axis = 0; axis < 3; ++axis)
+    sigma[axis] = volume.extents()[axis] == 1 ? 0 : width * shortest / spacing[axis];
+  return sigma;
+}
+
+template <class T>
+FieldOfView chosen_field_of_view(const Volume<T>& tomogram, const std::string& choice) {
+  if (choice == "circle") return inscribed_circle(tomogram.extents());
+  if (choice == "auto") return detect_field_of_view(tomogram);
+  return {};
+}
+
+/// Halo that the chosen filter reads.
+template <class T>
+Triple filter_halo(const Volume<T>& volume, const PreprocessingParameters& parameters) {
+  if (parameters.filter == "gaussian") return gaussian_radius(widths(volume, parameters.gaussian_width));
+  return {0, 0, 0};
+}
+
+Volume<std::uint16_t> filtered(const Volume<std::uint16_t>& image,
+                               const PreprocessingParameters& parameters) {
+  if (parameters.filter == "gaussian")
+    return gaussian(image, widths(image, parameters.gaussian_width), {0, 0, 0});
+  return image;
+}
+
+}  // namespace
+
+template <class T>
+PreparedImage prepare(Run& run, Volume<T>& tomogram, const PreprocessingParameters& parameters) {
+  PreparedImage result;
+  {
+    TimerTree::Section section(run.timers(), "normalise");
+    result.field_of_view = chosen_field_of_view(tomogram, parameters.field_of_view);
+    const GreyRange range =
+        grey_range(tomogram, parameters.lower_percentile, parameters.upper_percentile, result.field_of_view);
+    result.black = range.lower;
+    result.white = range.upper;
+    result.image = normalise(tomogram, range, filter_halo(tomogram, parameters));
+    tomogram.release();
+  }
+  TimerTree::Section section(run.timers(), "filter");
+  result.image = filtered(result.image, parameters);
+  return result;
+}
+
+template PreparedImage prepare(Run&, Volume<std::uint8_t>&, const PreprocessingParameters&);
+template PreparedImage prepare(Run&, Volume<std::uint16_t>&, const PreprocessingParameters&);
+template PreparedImage prepare(Run&, Volume<float>&, const PreprocessingParameters&);
+
+}  // namespace catena

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "segmentation/instances/segment_stage.h"
+
+#include "jobs/run/error.h"
+#include "jobs/run/run.h"
+#include "jobs/run/timer_tree.h"
+#include "segmentation/instances/filled_labels.h"
+#include "segmentation/instances/foreground.h"
+#include "segmentation/instances/preprocessing.h"
+#include "segmentation/instances/watershed_route.h"
+#include "segmentation/volume/hdf5_file.h"
+#include "segmentation/volume/image_writer.h"
+#include "segmentation/volume/tiff_writer.h"
+
+namespace catena {
+namespace {
+
+/// Peak bytes a voxel: mask, distances, direction codes, labels and the watershed's own.
+constexpr double bytes_a_voxel = 12;
+
+const char* const labels_text =
+    "particle of each voxel, 1..N; 0 is not a particle: pores, carbon and binder, and the cracks and pores "
+    "inside "
+    "particles";
+
+}  // namespace
+
+Estimate Segment::setup(Run& run) {
+  if (parameters_.method == "network")
+    throw InputError(
+        "Method = network needs a trained network, and this version trains none; use watershed or instances");
+  image_ = open_image(run.communicator(), parameters_.tomogram);
+  if (parameters_.method == "instances") image_.binning = Binning::majority;
+  blocks_ = std::make_shared<Decomposition>(run.communicator(), image_.extents, parameters_.blocks);
+  const std::int64_t voxels = product(image_.extents);
+  return {bytes_a_voxel * static_cast<double>(voxels), voxels, 0};
+}
+
+template <class T>
+void Segment::find_foreground_in(Run& run) {
+  Volume<T> tomogram;
+  {
+    TimerTree::Section section(run.timers(), "read");
+    tomogram = read_image<T>(image_, blocks_, {0, 0, 0}, "tomogram");
+  }
+  if (parameters_.method == "instances")
+    mask_ = phase_mask(tomogram, parameters_.phase_value);
+  else
+    mask_ = active_material(run, prepare(run, tomogram, parameters_.preprocessing), parameters_.threshold);
+}
+
+void Segment::find_foreground(Run& run) {
+  switch (image_.grey) {
+    case SampleType::uint8:
+      return find_foreground_in<std::uint8_t>(run);
+    case SampleType::uint16:
+      return find_foreground_in<std::uint16_t>(run);
+    default:
+      return find_foreground_in<float>(run);
+  }
+}
+
+bool Segment::step(Run& run) {
+  switch (next_) {
+    case Next::foreground:
+      find_foreground(run);
+      next_ = Next::basins;
+      return true;
+    case Next::basins:
+      labels_ = Volume<std::uint32_t>(blocks_, mask_.spacing(), "labels");
+      basins_ = watershed_basins(run, mask_, parameters_.watershed, labels_);
+      next_ = Next::particles;
+      return true;
+    case Next::particles:
+      if (parameters_.write_filled) {
+        filled_ = Volume<std::uint32_t>(blocks_, labels_.spacing(), labels_.halo(), "filled labels");
+        Kokkos::deep_copy(filled_.data(), labels_.data());
+      }
+      particles_ = particles_of_basins(run, mask_, parameters_.watershed, basins_, labels_);
+      mask_.release();
+      if (parameters_.write_filled) number_basins_as(labels_, basins_, filled_);
+      return false;
+  }
+  return false;
+}
+
+void Segment::finish(Run& run) {
+  if (particles_ == 0)
+    run.warn("no particle is left; lower Watershed/Smallest particle or look at the threshold");
+  run.record("particles", static_cast<double>(particles_));
+  TimerTree::Section section(run.timers(), "write");
+  write_image((run.output() / "labels.h5").string(), "/labels", labels_, "1", labels_text);
+  if (parameters_.write_filled)
+    write_image((run.output() / "labels_filled.h5").string(), "/labels", filled_, "1",
+                "particle of each voxel as in labels.h5, with the cracks and pores that were closed");
+  if (parameters_.write_slices) write_tiff((run.output() / "labels.tif").string(), labels_);
+  run.say(std::to_string(particles_) + " particles in " + (run.output() / "labels.h5").string());
+}
+
+bool Segment::save(Run&, const std::string& path) {
+  if (next_ == Next::foreground) return false;
+  write_image(path, "/mask", mask_, "1", "active material");
+  if (next_ == Next::particles)
+    add_image(path, "/basins", labels_, "1", "basins before small ones are dropped");
+  return true;
+}
+
+void Segment::load(Run& run, const std::string& path) {
+  const auto read = [&](auto& volume, const std::string& dataset) {
+    using Voxel = typename std::decay_t<decltype(volume)>::value_type;
+    ImageParameters saved;
+    saved.section = "checkpoint";
+    saved.file = path;
+    saved.dataset = dataset;
+    volume = read_image<Voxel>(open_image(run.communicator(), saved), blocks_, {0, 0, 0}, dataset);
+  };
+  read(mask_, "/mask");
+  next_ = Next::basins;
+  if (Hdf5File::open(path).has("/basins")) {
+    read(labels_, "/basins");
+    basins_ = greatest_label(labels_);
+    next_ = Next::particles;
+  }
+}
+
+}  // namespace catena

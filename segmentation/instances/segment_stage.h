@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "jobs/run/stage.h"
+#include "segmentation/instances/segment_parameters.h"
+#include "segmentation/volume/image_reader.h"
+#include "segmentation/volume/volume.h"
+
+namespace catena {
+
+/// The segment stage: a tomogram, or a phase image, becomes `labels.h5`.
+///
+/// Steps: foreground (read, prepare, threshold), basins (close, distance, watershed), particles (cracks out,
+/// small and border ones out, numbering). Between steps the mask and the basins are all there is to save.
+class Segment : public Stage {
+ public:
+  std::string name() const override { return "segment"; }
+  std::string summary() const override { return "A tomogram becomes labelled particles: labels.h5."; }
+  void declare(Parameters& parameters) override { parameters_.declare(parameters); }
+  Estimate setup(Run& run) override;
+  bool step(Run& run) override;
+  void finish(Run& run) override;
+  bool save(Run& run, const std::string& path) override;
+  void load(Run& run, const std::string& path) override;
+
+  /// Particles found; set by finish.
+  std::int64_t particles() const { return particles_; }
+
+ private:
+  enum class Next { foreground, basins, particles };
+
+  void find_foreground(Run& run);
+  template <class T>
+  void find_foreground_in(Run& run);
+
+  SegmentParameters parameters_;
+  ImageDescription image_;
+  std::shared_ptr<const Decomposition> blocks_;
+  Next next_ = Next::foreground;
+  Volume<std::uint8_t> mask_;
+  Volume<std::uint32_t> labels_;
+  Volume<std::uint32_t> filled_;
+  std::int64_t basins_ = 0;
+  std::int64_t particles_ = 0;
+};
+
+}  // namespace catena

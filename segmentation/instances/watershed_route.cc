@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "segmentation/instances/watershed_route.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "jobs/run/run.h"
+#include "jobs/run/timer_tree.h"
+#include "segmentation/kernels/ball_closing.h"
+#include "segmentation/kernels/distance_transform.h"
+#include "segmentation/kernels/fill_holes.h"
+#include "segmentation/kernels/relabel.h"
+#include "segmentation/kernels/watershed.h"
+
+namespace catena {
+namespace {
+
+/// Voxel edges in units of the shortest.
+std::array<double, 3> edge_weights(const Spacing& spacing) {
+  const double shortest = *std::min_element(spacing.begin(), spacing.end());
+  return {spacing[0] / shortest, spacing[1] / shortest, spacing[2] / shortest};
+}
+
+bool isotropic(const std::array<double, 3>& weight) {
+  return std::all_of(weight.begin(), weight.end(), [](double w) { return std::abs(w - 1) < 1e-6; });
+}
+
+/// The mask with holes filled and cracks closed; holes that the closing encloses are filled as well.
+Volume<std::uint8_t> closed_mask(Run& run, const Volume<std::uint8_t>& mask,
+                                 const WatershedParameters& parameters) {
+  Volume<std::uint8_t> closed;
+  {
+    TimerTree::Section section(run.timers(), "closing");
+    closed = close_by_ball(mask, parameters.closing_radius, edge_weights(mask.spacing()), {0, 0, 0});
+  }
+  if (parameters.fill_holes) {
+    TimerTree::Section section(run.timers(), "fill holes");
+    if (parameters.largest_hole > 0)
+      fill_holes(closed, parameters.largest_hole);
+    else
+      fill_holes(closed);
+  }
+  return closed;
+}
+
+}  // namespace
+
+std::int64_t watershed_basins(Run& run, const Volume<std::uint8_t>& mask,
+                              const WatershedParameters& parameters, const Volume<std::uint32_t>& labels) {
+  Volume<std::uint8_t> closed = closed_mask(run, mask, parameters);
+  const std::array<double, 3> weight = edge_weights(mask.spacing());
+  const auto flood = [&](const auto& transform) {
+    const auto distance = [&] {
+      TimerTree::Section section(run.timers(), "distance transform");
+      return transform();
+    }();
+    closed.release();
+    TimerTree::Section section(run.timers(), "watershed");
+    return watershed(distance, parameters.persistence, labels);
+  };
+  if (isotropic(weight)) return flood([&] { return squared_distance(closed); });
+  return flood([&] { return squared_distance(closed, weight); });
+}
+
+std::int64_t particles_of_basins(Run& run, const Volume<std::uint8_t>& mask,
+                                 const WatershedParameters& parameters, std::int64_t basins,
+                                 const Volume<std::uint32_t>& labels) {
+  TimerTree::Section section(run.timers(), "particles");
+  apply_mask(labels, mask);
+  if (parameters.border == "remove") basins = remove_at_faces(labels, basins);
+  basins = remove_small(labels, basins, std::max<std::int64_t>(1, parameters.smallest_particle));
+  return renumber_by_first_voxel(labels, basins);
+}
+
+}  // namespace catena

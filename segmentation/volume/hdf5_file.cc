@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/volume/hdf5_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
 #include "jobs/run/error.h"
 
 namespace catena {
@@ -29,6 +36,20 @@ Hdf5Handle access_list() {
   return list;
 }
 
+void write_file(const std::string& path, const std::vector<char>& bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  bool good = file >= 0;
+  for (std::size_t done = 0; good && done < bytes.size();) {
+    const ssize_t count = ::write(file, bytes.data() + done, bytes.size() - done);
+    if (count >= 0) done += static_cast<std::size_t>(count);
+    good = count >= 0 || errno == EINTR;
+  }
+  const int error = errno;
+  if (file >= 0 && ::close(file) != 0 && good)
+    throw FileError("cannot write '" + path + "': " + std::strerror(errno));
+  if (!good) throw FileError("cannot write '" + path + "': " + std::strerror(error));
+}
+
 }  // namespace
 
 Hdf5Silence::Hdf5Silence() {
@@ -48,6 +69,9 @@ std::string Hdf5Silence::reason() {
         return 0;
       },
       &text);
+  // Of a failed read or write HDF5 tells the time of day, on lines of their own.
+  text.resize(std::min(text.size(), text.find(": time =")));
+  std::replace(text.begin(), text.end(), '\n', ' ');
   return text.empty() ? "HDF5 gives no reason" : text;
 }
 
@@ -94,23 +118,25 @@ hid_t hdf5_type<double>() {
 
 Hdf5File Hdf5File::create(const std::string& path) {
   Hdf5Silence silence;
-  Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access_list()), H5Fclose);
+  const Hdf5Handle access = access_list();
+  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
+  Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose);
   if (!file.valid()) throw FileError("cannot write '" + path + "': " + Hdf5Silence::reason());
-  return Hdf5File(path, std::move(file));
+  return Hdf5File(path, std::move(file), true);
 }
 
 Hdf5File Hdf5File::open(const std::string& path) {
   Hdf5Silence silence;
   Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access_list()), H5Fclose);
   if (!file.valid()) throw FileError("cannot read '" + path + "': " + Hdf5Silence::reason());
-  return Hdf5File(path, std::move(file));
+  return Hdf5File(path, std::move(file), false);
 }
 
 Hdf5File Hdf5File::modify(const std::string& path) {
   Hdf5Silence silence;
   Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, access_list()), H5Fclose);
   if (!file.valid()) throw FileError("cannot write '" + path + "': " + Hdf5Silence::reason());
-  return Hdf5File(path, std::move(file));
+  return Hdf5File(path, std::move(file), false);
 }
 
 void Hdf5File::fail(const std::string& action) const {
@@ -261,7 +287,16 @@ std::optional<std::vector<double>> Hdf5File::number_attribute(const std::string&
 
 void Hdf5File::close() {
   Hdf5Silence silence;
-  if (!file_.reset()) throw FileError("cannot write '" + path_ + "': " + Hdf5Silence::reason());
+  if (!in_memory_) {
+    if (!file_.reset()) throw FileError("cannot write '" + path_ + "': " + Hdf5Silence::reason());
+    return;
+  }
+  const ssize_t size = H5Fflush(file_, H5F_SCOPE_GLOBAL) < 0 ? -1 : H5Fget_file_image(file_, nullptr, 0);
+  std::vector<char> image(size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (size <= 0 || H5Fget_file_image(file_, image.data(), image.size()) != size)
+    throw FileError("cannot write '" + path_ + "': " + Hdf5Silence::reason());
+  file_.reset();
+  write_file(path_, image);
 }
 
 template void Hdf5File::write(const std::string&, const std::vector<std::uint8_t>&,

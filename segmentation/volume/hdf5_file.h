@@ -60,7 +60,7 @@ hid_t hdf5_type();
 /// throw FileError naming the file and HDF5's reason.
 class Hdf5File {
  public:
-  static Hdf5File create(const std::string& path);  ///< empty, whatever was there before
+  static Hdf5File create(const std::string& path);  ///< empty, whatever was there before; for tables
   static Hdf5File open(const std::string& path);    ///< to read
   static Hdf5File modify(const std::string& path);  ///< to read and write
 
@@ -94,16 +94,18 @@ class Hdf5File {
   std::optional<std::vector<double>> number_attribute(const std::string& object,
                                                       const std::string& name) const;
 
-  /// Writes what is still in memory and closes; the destructor does so too but cannot tell of an error.
+  /// Writes what is still in memory and closes. Of a created file nothing is written without it.
   void close();
 
  private:
-  Hdf5File(std::string path, Hdf5Handle file) : path_(std::move(path)), file_(std::move(file)) {}
+  Hdf5File(std::string path, Hdf5Handle file, bool in_memory)
+      : path_(std::move(path)), file_(std::move(file)), in_memory_(in_memory) {}
   Hdf5Handle object(const std::string& name) const;
   [[noreturn]] void fail(const std::string& action) const;
 
   std::string path_;
   Hdf5Handle file_;
+  bool in_memory_;
 };
 
 }  // namespace catena

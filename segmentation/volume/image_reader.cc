@@ -153,7 +153,7 @@ void agree_on_voxels(MPI_Comm comm, const ImageDescription& image, const BadVoxe
   MPI_Bcast(&value, 1, MPI_DOUBLE, finder, comm);
   const Triple& all = image.source->extents();
   std::ostringstream text;
-  text.precision(17);
+  text.precision(15);
   text << "'" << image.source->name() << "' holds " << value << " at voxel (" << first / (all[1] * all[2])
        << ", " << first / all[2] % all[1] << ", " << first % all[2] << ") (z, y, x); ";
   if (wanted == SampleType::float32)

@@ -74,11 +74,28 @@ class PlacedWriter {
   std::uint64_t buffer_start_ = 0;
 };
 
+/// Makes room at the end of a file, for a dataset of so many bytes and for what HDF5 writes about it. The
+/// disk must be found full here and not by HDF5, which would crash at the program's end.
+void make_room(const std::string& path, std::int64_t bytes) {
+  const std::vector<char> header(1 << 16, 0);
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  const off_t end = file < 0 ? -1 : ::lseek(file, 0, SEEK_END);
+  const auto length = static_cast<ssize_t>(header.size());
+  const bool good = end >= 0 && ::pwrite(file, header.data(), header.size(), end) == length &&
+                    ::ftruncate(file, end + length + static_cast<off_t>(bytes)) == 0;
+  const int error = errno != 0 ? errno : ENOSPC;
+  if (file >= 0) ::close(file);
+  if (!good) throw FileError("cannot write '" + path + "': " + std::strerror(error));
+}
+
 /// Lays the dataset out and returns where its first voxel will stand in the file. For rank 0.
 template <class T>
-std::uint64_t lay_out(Hdf5File& file, const std::string& dataset, const Volume<T>& volume,
+std::uint64_t lay_out(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                       const std::string& unit, const std::string& description) {
   const Triple& extents = volume.extents();
+  errno = 0;
+  make_room(path, product(extents) * static_cast<std::int64_t>(sizeof(T)));
+  Hdf5File file = Hdf5File::modify(path);
   Hdf5Handle made =
       file.make_dataset(dataset, hdf5_type<T>(), {extents[0], extents[1], extents[2]}, unit, description);
   const Spacing& spacing = volume.spacing();
@@ -87,7 +104,7 @@ std::uint64_t lay_out(Hdf5File& file, const std::string& dataset, const Volume<T
   made.reset();
   file.close();
   if (offset == HADDR_UNDEF)
-    throw FileError("cannot write '" + file.path() + "': HDF5 keeps no place for " + dataset);
+    throw FileError("cannot write '" + path + "': HDF5 keeps no place for " + dataset);
   return offset;
 }
 
@@ -118,32 +135,24 @@ void write_block(const std::string& path, std::uint64_t offset, const Volume<T>&
 template <class T>
 void write_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                  const std::string& unit, const std::string& description) {
-  Kokkos::Profiling::pushRegion("catena::write_image");
   const MPI_Comm comm = volume.decomposition().comm();
   WholeFile whole(path, comm);
   const std::string aside = whole.temporary().string();
-  std::uint64_t offset = 0;
-  agree_on_root(comm, [&] {
-    Hdf5File file = Hdf5File::create(aside);
-    offset = lay_out(file, dataset, volume, unit, description);
-  });
-  broadcast(comm, offset);
-  agree(comm, [&] { write_block(aside, offset, volume); });
+  agree_on_root(comm, [&] { Hdf5File::create(aside).close(); });
+  add_image(aside, dataset, volume, unit, description);
   whole.commit();
-  Kokkos::Profiling::popRegion();
 }
 
 template <class T>
 void add_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                const std::string& unit, const std::string& description) {
+  Kokkos::Profiling::pushRegion("catena::write_image");
   const MPI_Comm comm = volume.decomposition().comm();
   std::uint64_t offset = 0;
-  agree_on_root(comm, [&] {
-    Hdf5File file = Hdf5File::modify(path);
-    offset = lay_out(file, dataset, volume, unit, description);
-  });
+  agree_on_root(comm, [&] { offset = lay_out(path, dataset, volume, unit, description); });
   broadcast(comm, offset);
   agree(comm, [&] { write_block(path, offset, volume); });
+  Kokkos::Profiling::popRegion();
 }
 
 template void write_image(const std::string&, const std::string&, const Volume<std::uint8_t>&,

@@ -39,7 +39,8 @@ void check(const Triple& extents, const Triple& grid, const Triple& halo, Bounda
   for (auto z = box.begin[0]; z < box.end[0]; ++z)
     for (auto y = box.begin[1]; y < box.end[1]; ++y)
       for (auto x = box.begin[2]; x < box.end[2]; ++x)
-        host(z - box.begin[0] + halo[0], y - box.begin[1] + halo[1], x - box.begin[2] + halo[2]) = stamp(z, y, x);
+        host(z - box.begin[0] + halo[0], y - box.begin[1] + halo[1], x - box.begin[2] + halo[2]) =
+            stamp(z, y, x);
   Kokkos::deep_copy(volume.data(), host);
   exchange_halo<std::uint32_t>(volume, boundary, 7);
   Kokkos::deep_copy(host, volume.data());
@@ -47,13 +48,15 @@ void check(const Triple& extents, const Triple& grid, const Triple& halo, Bounda
   for (int k = 0; k < host.extent_int(0); ++k)
     for (int j = 0; j < host.extent_int(1); ++j)
       for (int i = 0; i < host.extent_int(2); ++i) {
-        const std::int64_t at[3] = {k + box.begin[0] - halo[0], j + box.begin[1] - halo[1], i + box.begin[2] - halo[2]};
+        const std::int64_t at[3] = {k + box.begin[0] - halo[0], j + box.begin[1] - halo[1],
+                                    i + box.begin[2] - halo[2]};
         bool inside = true;
         for (int axis = 0; axis < 3; ++axis) inside = inside && at[axis] >= 0 && at[axis] < extents[axis];
-        const std::uint32_t expected = !inside && boundary == Boundary::constant
-                                           ? 7
-                                           : stamp(source(at[0], extents[0], boundary), source(at[1], extents[1], boundary),
-                                                   source(at[2], extents[2], boundary));
+        const std::uint32_t expected =
+            !inside && boundary == Boundary::constant
+                ? 7
+                : stamp(source(at[0], extents[0], boundary), source(at[1], extents[1], boundary),
+                        source(at[2], extents[2], boundary));
         if (host(k, j, i) != expected) ++wrong;
       }
   BOOST_TEST(wrong == 0);

@@ -42,3 +42,18 @@ if(NOT CATENA_KERNELS_ONLY)
   target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
   target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})
 endif()
+
+# Tests and figures want a Python that has these packages: the first in the path, or else the system's own.
+if(NOT CATENA_PYTHON)
+  foreach(_python python3 /usr/bin/python3)
+    execute_process(COMMAND ${_python} -c "import h5py, matplotlib, numpy; import sys; print(sys.executable)"
+      OUTPUT_VARIABLE _found RESULT_VARIABLE _failed ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
+    if(NOT _failed AND NOT CATENA_PYTHON)
+      set(CATENA_PYTHON ${_found} CACHE FILEPATH "Python with h5py, matplotlib and numpy")
+    endif()
+  endforeach()
+endif()
+if(CATENA_PYTHON)
+  set(Python3_EXECUTABLE ${CATENA_PYTHON})
+endif()
+find_package(Python3 REQUIRED COMPONENTS Interpreter)

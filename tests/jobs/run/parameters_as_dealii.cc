@@ -12,7 +12,7 @@
 namespace {
 
 void declare(dealii::ParameterHandler& handler) {
-  handler.declare_entry("Size", "0, 0, 0", dealii::Patterns::List(dealii::Patterns::Integer(1), 3, 3));
+  handler.declare_entry("Size", "1, 1, 1", dealii::Patterns::List(dealii::Patterns::Integer(1), 3, 3));
   handler.enter_subsection("Tomogram");
   handler.declare_entry("File", "");
   handler.declare_entry("Noise level", "0", dealii::Patterns::Double());

@@ -52,6 +52,13 @@ std::string number_text(Number number) {
   return std::string(text, std::to_chars(text, text + sizeof text, number).ptr);
 }
 
+/// Whole numbers without an exponent as far as they are easily read so.
+std::string number_text(double number) {
+  if (std::floor(number) == number && std::abs(number) < 1e8)
+    return number_text(static_cast<std::int64_t>(number));
+  return number_text<double>(number);
+}
+
 template <typename List>
 std::string list_text(const List& list) {
   std::string text;

@@ -28,7 +28,7 @@ std::string with(const std::string& text, const std::string& addition) {
   return addition.empty() ? text : text + " " + addition;
 }
 
-std::string in_brackets(const std::string& unit) { return unit.empty() ? "" : "[" + unit + "]"; }
+std::string in_brackets(const std::string& unit) { return unit.empty() || unit == "1" ? "" : "[" + unit + "]"; }
 
 /// `text` in comment lines of at most 100 columns.
 std::string comment(const std::string& text, const std::string& indent) {

@@ -55,6 +55,10 @@ void WatershedParameters::declare(Parameters& parameters) {
       "Watershed/Persistence", persistence, "voxels", {0, 1000},
       "Two basins of the distance to the surface are one particle if the lower peak stands less than this "
       "above their saddle.");
+  parameters.add(
+      "Watershed/Border passes", border_passes, "1", {0, 100},
+      "How many voxels the border between touching particles may move from the watershed to where both are "
+      "equally far out by their own centroid and second moments; 0 leaves the watershed as it is.");
   parameters.add("Watershed/Smallest particle", smallest_particle, "voxels", {0, 1e15},
                  "Smaller ones are dropped.");
   parameters.add("Watershed/Border particles", border, {"keep", "remove"},

@@ -39,7 +39,8 @@ struct WatershedParameters {
   bool fill_holes = true;
   std::int64_t largest_hole = 0;
   double closing_radius = 3.75;  ///< voxels
-  double persistence = 0.6;     ///< voxels
+  double persistence = 0.6;      ///< voxels
+  std::int64_t border_passes = 3;
   std::int64_t smallest_particle = 50;
   std::string border = "keep";
   void declare(Parameters& parameters);

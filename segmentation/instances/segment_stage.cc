@@ -68,7 +68,7 @@ bool Segment::step(Run& run) {
       next_ = Next::basins;
       return true;
     case Next::basins:
-      labels_ = Volume<std::uint32_t>(blocks_, mask_.spacing(), "labels");
+      labels_ = Volume<std::uint32_t>(blocks_, mask_.spacing(), {1, 1, 1}, "labels");
       basins_ = watershed_basins(run, mask_, parameters_.watershed, labels_);
       next_ = Next::particles;
       return true;

@@ -11,6 +11,7 @@
 #include "segmentation/kernels/ball_closing.h"
 #include "segmentation/kernels/distance_transform.h"
 #include "segmentation/kernels/fill_holes.h"
+#include "segmentation/kernels/refine_borders.h"
 #include "segmentation/kernels/relabel.h"
 #include "segmentation/kernels/watershed.h"
 
@@ -60,8 +61,11 @@ std::int64_t watershed_basins(Run& run, const Volume<std::uint8_t>& mask,
     TimerTree::Section section(run.timers(), "watershed");
     return watershed(distance, parameters.persistence, labels);
   };
-  if (isotropic(weight)) return flood([&] { return squared_distance(closed); });
-  return flood([&] { return squared_distance(closed, weight); });
+  const std::int64_t basins = isotropic(weight) ? flood([&] { return squared_distance(closed); })
+                                                : flood([&] { return squared_distance(closed, weight); });
+  TimerTree::Section section(run.timers(), "refine borders");
+  refine_borders(labels, static_cast<int>(parameters.border_passes));
+  return basins;
 }
 
 std::int64_t particles_of_basins(Run& run, const Volume<std::uint8_t>& mask,

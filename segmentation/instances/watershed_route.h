@@ -17,8 +17,8 @@ class Run;
 /// crack does not split its particle; basins of steepest ascent are merged while the lower peak stands less
 /// than the persistence above their saddle. Voxels of unequal edges are measured in units of the shortest.
 /// \param mask 1 on active material.
-/// \param labels allocated on the same blocks: 1..N in raster order of first voxels, 0 outside.
-/// \return N. Collective.
+/// \param labels allocated on the same blocks with a halo of 1: 1..N in raster order of first voxels, 0
+/// outside. \return N. Collective.
 std::int64_t watershed_basins(Run& run, const Volume<std::uint8_t>& mask,
                               const WatershedParameters& parameters, const Volume<std::uint32_t>& labels);
 

@@ -69,7 +69,8 @@ const TimerTree::Node& TimerTree::root() {
 
 std::string TimerTree::table() {
   std::string text;
-  add_node(text, root(), 0, root_.seconds);
+  const double whole = root().seconds;
+  add_node(text, root_, 0, whole);
   return text;
 }
 

@@ -26,10 +26,11 @@ foreach(_folder IN LISTS _kokkos_includes)
 endforeach()
 
 # CMAKE_CXX_COMPILER is then Kokkos' nvcc_wrapper, which a compiler cache takes for a plain g++; and fused
-# multiply-adds are left out on the device as on the host.
+# multiply-adds are left out on the device as on the host. std::array is read on the device: constexpr functions are
+# let in.
 if("CUDA" IN_LIST Kokkos_DEVICES)
   unset(CMAKE_CXX_COMPILER_LAUNCHER)
-  target_compile_options(catena_options INTERFACE --fmad=false)
+  target_compile_options(catena_options INTERFACE --fmad=false --expt-relaxed-constexpr)
 endif()
 
 add_library(catena_hdf5 INTERFACE)

@@ -26,7 +26,10 @@ std::uint64_t eight_bytes(std::uint64_t bits) {
 /// Up to 64 bytes as bits. Both functions take bytes in little-endian order.
 std::uint64_t pack_word(const std::uint8_t* bytes, int n) {
   std::uint64_t groups[8] = {};
-  std::memcpy(groups, bytes, static_cast<size_t>(n));
+  if (n == 64)
+    std::memcpy(groups, bytes, 64);
+  else
+    std::memcpy(groups, bytes, static_cast<size_t>(n));
   std::uint64_t word = 0;
   for (int g = 0; g < 8; ++g) word |= eight_bits(groups[g]) << (8 * g);
   return word;
@@ -35,7 +38,10 @@ std::uint64_t pack_word(const std::uint8_t* bytes, int n) {
 void unpack_word(std::uint64_t word, std::uint8_t* bytes, int n) {
   std::uint64_t groups[8];
   for (int g = 0; g < 8; ++g) groups[g] = eight_bytes(word >> (8 * g));
-  std::memcpy(bytes, groups, static_cast<size_t>(n));
+  if (n == 64)
+    std::memcpy(bytes, groups, 64);
+  else
+    std::memcpy(bytes, groups, static_cast<size_t>(n));
 }
 
 }  // namespace

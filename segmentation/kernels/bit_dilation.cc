@@ -10,18 +10,24 @@ namespace {
 using Word = std::uint64_t;
 constexpr int block = BitBox::block;
 
-/// The union of one row's widenings over dy, for `block` rows.
-void gather(Word* __restrict__ sum, const Word* const* rows, int count) {
-  for (int l = 0; l < block; ++l) sum[l] = rows[0][l];
-  int i = 1;
-  for (; i + 4 <= count; i += 4) {
-    const Word *a = rows[i], *b = rows[i + 1], *c = rows[i + 2], *d = rows[i + 3];
-    for (int l = 0; l < block; ++l) sum[l] |= (a[l] | b[l]) | (c[l] | d[l]);
+/// Eight words as the processor takes them; rows of a plane stand anywhere.
+using Words [[gnu::vector_size(64), gnu::aligned(8), gnu::may_alias]] = Word;
+
+/// Adds `block` words from each of the given rows to `sum`, which stays in registers meanwhile.
+void gather(Word* sum, const Word* widened, const std::vector<std::int64_t>& rows) {
+  Words a = *reinterpret_cast<const Words*>(sum), b = *reinterpret_cast<const Words*>(sum + 8);
+  Words c = *reinterpret_cast<const Words*>(sum + 16), d = *reinterpret_cast<const Words*>(sum + 24);
+  for (const std::int64_t offset : rows) {
+    const Word* row = widened + offset;
+    a |= *reinterpret_cast<const Words*>(row);
+    b |= *reinterpret_cast<const Words*>(row + 8);
+    c |= *reinterpret_cast<const Words*>(row + 16);
+    d |= *reinterpret_cast<const Words*>(row + 24);
   }
-  for (; i < count; ++i) {
-    const Word* a = rows[i];
-    for (int l = 0; l < block; ++l) sum[l] |= a[l];
-  }
+  *reinterpret_cast<Words*>(sum) = a;
+  *reinterpret_cast<Words*>(sum + 8) = b;
+  *reinterpret_cast<Words*>(sum + 16) = c;
+  *reinterpret_cast<Words*>(sum + 24) = d;
 }
 
 void add(Word* __restrict__ target, const Word* __restrict__ sum) {
@@ -43,6 +49,14 @@ BitDilation::BitDilation(const Ball& ball) : ball_(ball), slot_(static_cast<size
   rows_at_once_ = std::clamp(rows / block * block, block, 16 * block);
   pitch_ = (rows_at_once_ + 2 * ball_.reach(1) + block - 1) / block * block;
   widened_.resize(static_cast<size_t>(pitch_) * distinct_.size());
+  added_.resize(static_cast<size_t>(ball.reach(0)) + 1);
+  for (int dz = 0; dz <= ball.reach(0); ++dz)
+    for (int dy = -ball.reach(1); dy <= ball.reach(1); ++dy) {
+      const int h = ball.half_width(dz, dy);
+      if (h >= 0 && (dz == ball.reach(0) || h > ball.half_width(dz + 1, dy)))
+        added_[static_cast<size_t>(dz)].push_back(slot_[static_cast<size_t>(h)] * pitch_ + ball.reach(1) +
+                                                  dy);
+    }
 }
 
 void BitDilation::dilate(const BitBox& in, BitBox& out, const Window& window) {
@@ -53,25 +67,17 @@ void BitDilation::dilate(const BitBox& in, BitBox& out, const Window& window) {
 
 void BitDilation::dilate(const BitBox& in, BitBox& out, const Window& window, int c, int first, int last) {
   const int depth = ball_.reach(0), reach = ball_.reach(1);
-  std::vector<const Word*> rows(static_cast<size_t>(2 * reach + 1));
   alignas(64) Word sum[block];
   for (int plane = 0; plane < in.planes(); ++plane) {
     const int centre = plane - window.z;  // the plane of the result above it
     if (centre + depth < 0 || centre - depth >= out.planes()) continue;
     if (!widen(in, window, plane, c, first + window.y - reach, last - first + 2 * reach)) continue;
-    for (int dz = 0; dz <= depth; ++dz) {
-      const bool below = centre - dz >= 0 && centre - dz < out.planes();
-      const bool above = dz > 0 && centre + dz >= 0 && centre + dz < out.planes();
-      if (!below && !above) continue;
-      int count = 0;
-      for (int dy = -reach; dy <= reach; ++dy)
-        if (const int h = ball_.half_width(dz, dy); h >= 0)
-          rows[static_cast<size_t>(count++)] = widened(h) + reach + dy;
-      for (int y = first; y < last; y += block) {
-        gather(sum, rows.data(), count);
-        if (below) add(out.column(centre - dz, c) + y, sum);
-        if (above) add(out.column(centre + dz, c) + y, sum);
-        for (int i = 0; i < count; ++i) rows[static_cast<size_t>(i)] += block;
+    for (int y = first; y < last; y += block) {
+      std::fill(sum, sum + block, 0);
+      for (int dz = depth; dz >= 0; --dz) {
+        gather(sum, widened_.data() + (y - first), added_[static_cast<size_t>(dz)]);
+        if (const int z = centre - dz; z >= 0 && z < out.planes()) add(out.column(z, c) + y, sum);
+        if (const int z = centre + dz; dz > 0 && z >= 0 && z < out.planes()) add(out.column(z, c) + y, sum);
       }
     }
   }

@@ -13,9 +13,10 @@ namespace catena {
 /// Dilation of a packed binary image by a ball, exact for every radius:
 ///   out(z, y) = OR over (dz, dy) of W[h(dz, dy)](z + dz, y + dy),
 /// where W[h] is the image with every row widened by h voxels on either side and h(dz, dy) the half width of
-/// the ball's row. All W of a plane are made by shifts of words; for each |dz| their union over dy is made in
-/// registers and added to the planes z - |dz| and z + |dz| of the result: about 190 word operations for 64
-/// voxels and r = 10. One object a thread; it keeps its buffers.
+/// the ball's row. All W of a plane are made by shifts of words. Their union over dy is made in registers for
+/// one |dz| after the other, the largest first, as slices of a ball grow towards its middle and only what is
+/// new must be added; each is added to the planes z - |dz| and z + |dz| of the result. One object a thread;
+/// it keeps its buffers.
 class BitDilation {
  public:
   explicit BitDilation(const Ball& ball);
@@ -37,15 +38,14 @@ class BitDilation {
 
  private:
   bool widen(const BitBox& in, const Window& window, int plane, int c, int first, int count);
-  const std::uint64_t* widened(int half_width) const {
-    return widened_.data() + static_cast<std::int64_t>(slot_[static_cast<size_t>(half_width)]) * pitch_;
-  }
 
   Ball ball_;
   std::vector<int> slot_;      ///< of a half width in the buffer; -1 for those the ball does not have
   std::vector<int> distinct_;  ///< half widths in use, rising
   int rows_at_once_ = BitBox::block;
   std::int64_t pitch_ = 0;
+  std::vector<std::vector<std::int64_t>>
+      added_;                           ///< for each dz the places of the rows that dz + 1 has not had
   std::vector<std::uint64_t> widened_;  ///< [slot][row], the first row being reach(1) before the part's first
 };
 

@@ -20,12 +20,12 @@ void square_rows(const Volume<std::uint8_t>& mask, const Volume<T>& result, floa
   const RowEnds ends = row_ends(mask);
   const auto in = mask.data();
   const auto out = result.data();
-  const Triple in_halo = mask.halo(), out_halo = result.halo();
+  const std::int64_t mz = mask.halo()[0], my = mask.halo()[1], mx = mask.halo()[2];
+  const std::int64_t rz = result.halo()[0], ry = result.halo()[1], rx = result.halo()[2];
   const int n = static_cast<int>(mask.local()[2]);
   for_each_row(
       "square rows", mask.local(), KOKKOS_LAMBDA(int z, int y) {
-        square_row(&in(z + in_halo[0], y + in_halo[1], in_halo[2]),
-                   &out(z + out_halo[0], y + out_halo[1], out_halo[2]), n, ends.left(z, y), ends.right(z, y),
+        square_row(&in(z + mz, y + my, mx), &out(z + rz, y + ry, rx), n, ends.left(z, y), ends.right(z, y),
                    weight);
       });
   Kokkos::Profiling::popRegion();

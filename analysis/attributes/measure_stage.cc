@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "analysis/attributes/measure_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "analysis/attributes/attribute_rows.h"
+#include "jobs/run/agreement.h"
+#include "jobs/run/error.h"
+#include "jobs/run/parameters.h"
+#include "jobs/run/progress.h"
+#include "jobs/run/run.h"
+#include "jobs/run/timer_tree.h"
+#include "jobs/run/whole_file.h"
+#include "segmentation/volume/hdf5_file.h"
+
+namespace catena {
+namespace {
+
+std::string text(const Triple& n) {
+  return std::to_string(n[0]) + " x " + std::to_string(n[1]) + " x " + std::to_string(n[2]);
+}
+
+std::string text(const Spacing& edges) {
+  std::ostringstream out;
+  out << edges[0] << ", " << edges[1] << ", " << edges[2] << " m";
+  return out.str();
+}
+
+void check_that_they_match(const ImageDescription& tomogram, const ImageParameters& tomogram_file,
+                           const ImageDescription& labels, const ImageParameters& labels_file) {
+  if (tomogram.extents != labels.extents)
+    throw InputError("The tomogram '" + tomogram_file.file + "' has " + text(tomogram.extents) +
+                     " voxels, the labels '" + labels_file.file + "' have " + text(labels.extents) +
+                     "; both must be the same after Crop and Bin (Tomogram/Crop, Tomogram/Bin, Labels/Crop, "
+                     "Labels/Bin).");
+  for (int axis = 0; axis < 3; ++axis)
+    if (std::abs(tomogram.spacing[axis] - labels.spacing[axis]) > 1e-6 * labels.spacing[axis])
+      throw InputError(
+          "The voxels of the tomogram '" + tomogram_file.file + "' are " + text(tomogram.spacing) +
+          ", those of the labels '" + labels_file.file + "' " + text(labels.spacing) +
+          "; they must be the same (Tomogram/Spacing, Labels/Spacing, Tomogram/Bin, Labels/Bin).");
+}
+
+/// What must be the same for rows of two runs to stand in one table.
+std::vector<double> fingerprint(const Definitions& d, const ImageDescription& labels) {
+  std::vector<double> numbers{d.published ? 1.0 : 0.0, d.closing_radius, d.contact_distance,
+                              d.packing_radius};
+  for (int axis = 0; axis < 3; ++axis) {
+    numbers.push_back(static_cast<double>(labels.extents[axis]));
+    numbers.push_back(labels.spacing[axis]);
+  }
+  return numbers;
+}
+
+double mean_of(const std::vector<ParticleAttributes>& rows, double ParticleAttributes::*value) {
+  double sum = 0;
+  for (const ParticleAttributes& row : rows) sum += row.*value;
+  return rows.empty() ? 0 : sum / static_cast<double>(rows.size());
+}
+
+}  // namespace
+
+void Measure::declare(Parameters& parameters) {
+  tomogram_file_.declare(parameters, "Tomogram");
+  labels_file_.declare(parameters, "Labels");
+  parameters.add("Definitions", kind_, std::vector<std::string>{"calibrated", "published"},
+                 "Attributes free of the voxel grid's bias, or as published, by counting voxels.");
+  parameters.add("Closing radius", definitions_.closing_radius, "m", {0, 1},
+                 "Calibrated: radius of the ball that closes cracks; 0: 10 times the shortest voxel edge.");
+  parameters.add(
+      "Contact distance", definitions_.contact_distance, "m", {0, 1},
+      "Calibrated: thickness of the shell in which contacts are looked for; 0: 10 times the shortest voxel "
+      "edge.");
+  parameters.add("Packing radius", definitions_.packing_radius, "m", {1e-9, 1},
+                 "Calibrated: radius of the ball around the centroid in which the packing density is taken.");
+  parameters.add("Blocks", blocks_, "1", {0, 1e6},
+                 "Blocks along z, y, x, one for each rank; zeros cut the volume into slabs of slices.");
+}
+
+Estimate Measure::setup(Run& run) {
+  definitions_.published = kind_ == "published";
+  tomogram_ = open_image(run.communicator(), tomogram_file_);
+  labels_ = open_image(run.communicator(), labels_file_);
+  check_that_they_match(tomogram_, tomogram_file_, labels_, labels_file_);
+  const bool planar = labels_.extents[0] == 1;
+  check_definitions(definitions_, labels_.spacing, planar);
+  closing_ball(definitions_, labels_.spacing, planar);
+  contact_ball(definitions_, labels_.spacing, planar);
+  const Decomposition blocks(run.communicator(), labels_.extents, blocks_);
+  Estimate estimate;
+  estimate.cells = product(labels_.extents);
+  const double grey = tomogram_.grey == SampleType::uint8 ? 1 : tomogram_.grey == SampleType::uint16 ? 2 : 4;
+  // Labels, grey and, where one particle's box is the whole image, its classes, masks and grey.
+  estimate.memory = static_cast<double>(estimate.cells) * (4 + grey + 5 + grey) + 8e7 * run.size();
+  return estimate;
+}
+
+void Measure::begin(Run& run) {
+  const auto blocks = std::make_shared<Decomposition>(run.communicator(), labels_.extents, blocks_);
+  const bool planar = labels_.extents[0] == 1;
+  const auto start = [&](auto sample) {
+    using T = decltype(sample);
+    Volume<std::uint32_t> labels;
+    Volume<T> tomogram;
+    {
+      TimerTree::Section section(run.timers(), "reading");
+      labels =
+          read_image<std::uint32_t>(labels_, blocks, halo_for_measure(labels_.spacing, planar), "labels");
+      tomogram = read_image<T>(tomogram_, blocks, {0, 0, 0}, "tomogram");
+    }
+    TimerTree::Section section(run.timers(), "moments and packing");
+    auto work = std::make_unique<MeasureParticles<T>>(labels, tomogram, definitions_);
+    work->skip(done_);
+    run.progress().begin("measuring", static_cast<double>(work->particles()), "particle");
+    work_ = std::move(work);
+  };
+  if (tomogram_.grey == SampleType::uint8)
+    start(std::uint8_t{});
+  else if (tomogram_.grey == SampleType::uint16)
+    start(std::uint16_t{});
+  else
+    start(float{});
+  begun_ = true;
+}
+
+bool Measure::step(Run& run) {
+  if (!begun_) begin(run);
+  TimerTree::Section section(run.timers(), "particles");
+  return std::visit(
+      [&](auto& work) {
+        const bool more = work->step();
+        run.progress().set(static_cast<double>(work->measured()));
+        return more;
+      },
+      work_);
+}
+
+void Measure::write_tables(Run& run) {
+  TimerTree::Section section(run.timers(), "tables");
+  const auto [rows, contacts] =
+      std::visit([](auto& work) { return std::pair(work->rows(), work->table().contacts); }, work_);
+  std::vector<ParticleAttributes> particles = rows;
+  const NeighbourTable neighbours = add_neighbourhoods(particles, definitions_, labels_.extents[0] == 1);
+  std::vector<TouchingPair> touching;
+  const Spacing& edge = labels_.spacing;
+  for (const LabelContact& contact : contacts)
+    touching.push_back({contact.first, contact.second,
+                        static_cast<double>(contact.faces[0]) * edge[1] * edge[2] +
+                            static_cast<double>(contact.faces[1]) * edge[0] * edge[2] +
+                            static_cast<double>(contact.faces[2]) * edge[0] * edge[1]});
+  if (particles.size() <= NeighbourTable::count)
+    run.warn("there are only " + std::to_string(particles.size()) +
+             " particles: the attributes of the six nearest take as many as there are");
+  const auto at_edge = std::count_if(particles.begin(), particles.end(),
+                                     [](const ParticleAttributes& p) { return p.boundary; });
+  run.record("particles", static_cast<double>(particles.size()));
+  run.record("particles at the edge", static_cast<double>(at_edge));
+  run.record("touching pairs", static_cast<double>(touching.size()));
+  run.record("mean damage", mean_of(particles, &ParticleAttributes::damage));
+  run.record("mean volume", mean_of(particles, &ParticleAttributes::volume));
+  run.say(std::to_string(particles.size()) + " particles, " + std::to_string(at_edge) +
+          " of them cut by the edge; mean damage " +
+          std::to_string(mean_of(particles, &ParticleAttributes::damage)));
+  agree_on_root(run.communicator(), [&] {
+    WholeFile tables(run.output() / "attributes.h5");
+    write_attributes(tables.temporary().string(), particles, neighbours, touching);
+    tables.commit();
+    write_whole(run.output() / "attributes.csv", attributes_csv(particles));
+  });
+}
+
+void Measure::finish(Run& run) {
+  run.progress().end();
+  write_tables(run);
+}
+
+bool Measure::save(Run& run, const std::string& path) {
+  const std::vector<ParticleAttributes> rows = std::visit([](auto& work) { return work->rows(); }, work_);
+  agree_on_root(run.communicator(), [&] {
+    Hdf5File file = Hdf5File::create(path);
+    write_rows(file, rows, fingerprint(definitions_, labels_));
+    file.close();
+  });
+  return true;
+}
+
+void Measure::load(Run& run, const std::string& path) {
+  agree(run.communicator(), [&] {
+    const Hdf5File file = Hdf5File::open(path);
+    done_ = read_rows(file, fingerprint(definitions_, labels_));
+  });
+}
+
+}  // namespace catena

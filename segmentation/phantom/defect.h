@@ -19,21 +19,22 @@ KOKKOS_INLINE_FUNCTION float parabolic_sine(float turns) {
 }
 
 /// A void in a particle, in the particle's frame (lengths in units of its radius): where |t(v)| < h(v).
-///   sheet    a wavy crack: t the height over a plane with two waves, h a lens, widest at `center`, closed at
-///   1/sqrt(fall) facets   the cracks between the Voronoi cells of some points: t half the difference of the
-///   two least distances cavity   a star-shaped pore about `center`: t the distance from it, h its radius in
-///   that direction ball     a round pore
+///   sheet    a wavy crack: t the height over a plane with a few waves, h a lens, widest at `center`, closed
+///   at 1/sqrt(fall) facets   the cracks between the Voronoi cells of some points: t half the difference of
+///   the two least distances cavity   a star-shaped pore about `center`: t the distance from it, h its radius
+///   in that direction ball     a round pore
 struct Defect {
   enum Kind : int { sheet, facets, cavity, ball };
+  static constexpr int waves = 3;
   int kind = ball;
   float center[3] = {0, 0, 0};
   float half_width = 0;         ///< or the pore's radius
   float reach = 0;              ///< |v - center| beyond which there is nothing of it
   float normal[3] = {0, 0, 0};  ///< of a sheet
   float fall = 0;               ///< h = half_width (1 - fall |v - center|^2) for a sheet
-  float wave[2][3] = {};        ///< turns per unit length
-  float phase[2] = {0, 0};
-  float amplitude[2] = {0, 0};
+  float wave[waves][3] = {};    ///< turns per unit length
+  float phase[waves] = {};
+  float amplitude[waves] = {};
   int first = 0;  ///< first of its points, or its modulation
   int count = 0;  ///< number of its points
 };
@@ -45,10 +46,11 @@ struct DefectValue {
 };
 
 KOKKOS_INLINE_FUNCTION float defect_waves(const Defect& d, float v0, float v1, float v2) {
-  return d.amplitude[0] *
-             parabolic_sine(d.wave[0][0] * v0 + d.wave[0][1] * v1 + d.wave[0][2] * v2 + d.phase[0]) +
-         d.amplitude[1] *
-             parabolic_sine(d.wave[1][0] * v0 + d.wave[1][1] * v1 + d.wave[1][2] * v2 + d.phase[1]);
+  float sum = 0;
+  for (int w = 0; w < Defect::waves; ++w)
+    sum += d.amplitude[w] *
+           parabolic_sine(d.wave[w][0] * v0 + d.wave[w][1] * v1 + d.wave[w][2] * v2 + d.phase[w]);
+  return sum;
 }
 
 KOKKOS_INLINE_FUNCTION DefectValue sheet_value(const Defect& d, float v0, float v1, float v2) {
@@ -62,16 +64,25 @@ KOKKOS_INLINE_FUNCTION DefectValue sheet_value(const Defect& d, float v0, float 
 KOKKOS_INLINE_FUNCTION DefectValue facets_value(const Defect& d, const float* points, float v0, float v1,
                                                 float v2) {
   const float shift = defect_waves(d, v0, v1, v2);
+  const float x0 = v0 + shift, x1 = v1 - shift, x2 = v2 + 0.5f * shift;
   float least = 1e30f, second = 1e30f;
+  float a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0;
   for (int p = 0; p < d.count; ++p) {
-    const float w0 = v0 + shift - points[3 * p], w1 = v1 - shift - points[3 * p + 1],
-                w2 = v2 - points[3 * p + 2];
+    const float p0 = points[3 * p], p1 = points[3 * p + 1], p2 = points[3 * p + 2];
+    const float w0 = x0 - p0, w1 = x1 - p1, w2 = x2 - p2;
     const float square = w0 * w0 + w1 * w1 + w2 * w2;
-    const float larger = square < least ? least : square;
-    least = square < least ? square : least;
-    second = larger < second ? larger : second;
+    const bool first = square < least, next = square < second;
+    second = first ? least : next ? square : second;
+    b0 = first ? a0 : next ? p0 : b0;
+    b1 = first ? a1 : next ? p1 : b1;
+    b2 = first ? a2 : next ? p2 : b2;
+    least = first ? square : least;
+    a0 = first ? p0 : a0;
+    a1 = first ? p1 : a1;
+    a2 = first ? p2 : a2;
   }
-  return {0.5f * (sqrt(second) - sqrt(least)), d.half_width};
+  const float apart = sqrt((a0 - b0) * (a0 - b0) + (a1 - b1) * (a1 - b1) + (a2 - b2) * (a2 - b2) + 1e-20f);
+  return {(second - least) / (2.0f * apart), d.half_width};
 }
 
 KOKKOS_INLINE_FUNCTION DefectValue cavity_value(const Defect& d, const Modulation& form, float v0, float v1,

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "segmentation/phantom/counter_random.h"
+
 namespace catena {
 
 Directions sphere_directions(int heights) {
@@ -31,6 +33,14 @@ Directions sphere_directions(int heights) {
       rule.weight.push_back(weight * M_PI / heights);
     }
   }
+  return rule;
+}
+
+Directions turned(Directions rule) {
+  const std::array<double, 9> r = RandomSequence(0, Purpose::orientation, 1234567).rotation();
+  for (Point& d : rule.at)
+    d = {r[0] * d[0] + r[1] * d[1] + r[2] * d[2], r[3] * d[0] + r[4] * d[1] + r[5] * d[2],
+         r[6] * d[0] + r[7] * d[1] + r[8] * d[2]};
   return rule;
 }
 

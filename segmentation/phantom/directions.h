@@ -18,6 +18,8 @@ struct Directions {
 /// Gauss-Legendre in height times equal angles: `heights` x 2 `heights` points, exact for polynomials of
 /// degree 2 `heights` - 1.
 Directions sphere_directions(int heights);
+/// The same rule turned, so that no edge of a shape runs along its rows of points.
+Directions turned(Directions rule);
 /// `count` equal angles in the plane z = 0.
 Directions circle_directions(int count);
 

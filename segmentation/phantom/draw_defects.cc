@@ -24,13 +24,14 @@ Point perpendicular(RandomSequence& random, const Point& normal) {
   return {e[0] / length, e[1] / length, e[2] / length};
 }
 
-/// A long and a short wave; in the crack's plane, so that they bend it.
+/// Waves from long to short; in the crack's plane, so that they bend it.
 void add_waves(RandomSequence& random, Defect& d, double amplitude, const Point* normal) {
-  for (int w = 0; w < 2; ++w) {
+  constexpr double turns[Defect::waves] = {0.6, 1.7, 4.5}, share[Defect::waves] = {1, 0.4, 0.2};
+  for (int w = 0; w < Defect::waves; ++w) {
     const Point direction = normal ? perpendicular(random, *normal) : random.direction();
-    set(d.wave[w], direction, w == 0 ? random.uniform(0.4, 0.9) : random.uniform(1.8, 3.5));
+    set(d.wave[w], direction, turns[w] * random.uniform(0.7, 1.4));
     d.phase[w] = static_cast<float>(random.uniform());
-    d.amplitude[w] = static_cast<float>(amplitude * random.uniform(0.5, 1.5) * (w == 0 ? 1 : 0.3));
+    d.amplitude[w] = static_cast<float>(amplitude * share[w] * random.uniform(0.5, 1.5));
   }
 }
 
@@ -71,11 +72,20 @@ Defect shatter(RandomSequence& random, int fragments, double half_width, double 
   d.first = static_cast<int>(points.size()) / 3;
   d.count = fragments;
   for (int p = 0; p < fragments; ++p) {
-    const Point direction = random.direction();
-    const double distance = 0.85 * std::cbrt(random.uniform());
-    for (int k = 0; k < 3; ++k) points.push_back(static_cast<float>(direction[k] * distance));
+    // Apart from each other where it can be done, so that no fragment is a splinter.
+    Point at{};
+    for (int attempt = 0; attempt < 30; ++attempt) {
+      at = along({0, 0, 0}, random.direction(), 0.9 * std::cbrt(random.uniform()));
+      double nearest = 1e300;
+      for (std::size_t q = 3 * static_cast<std::size_t>(d.first); q < points.size(); q += 3) {
+        const Point apart{at[0] - points[q], at[1] - points[q + 1], at[2] - points[q + 2]};
+        nearest = std::min(nearest, dot(apart, apart));
+      }
+      if (nearest > 0.36) break;
+    }
+    for (const double coordinate : at) points.push_back(static_cast<float>(coordinate));
   }
-  add_waves(random, d, waviness, nullptr);
+  add_waves(random, d, 0.7 * waviness, nullptr);
   return d;
 }
 

@@ -31,8 +31,8 @@ ParticleShape draw_shape(RandomSequence& random, const Recipe::Shape& recipe) {
   for (int k = 0; k < 3; ++k) shape.inverse_axes[k] = static_cast<float>(std::exp(mean - log_axis[k]));
   shape.modulation = draw_modulation(random, recipe.roughness, recipe.decay, recipe.squareness);
 
-  // m³ has degree 36: the rule integrates it exactly.
-  static const Directions rule = sphere_directions(20);
+  // m³ has degree 72: the rule integrates it exactly.
+  static const Directions rule = sphere_directions(37);
   double cube = 0;
   for (std::size_t i = 0; i < rule.at.size(); ++i) {
     const double m = shape.modulation.at(rule.at[i][0], rule.at[i][1], rule.at[i][2]);

@@ -13,10 +13,10 @@ namespace catena {
 /// harmonics up to degree 12. `squareness` > 0 flattens the six faces of a superellipsoid.
 struct Modulation {
   static constexpr int directions = 6;
-  static constexpr int degrees = 6;
+  static constexpr int degrees = 7;
   /// The degrees l; each follows from lower ones by T_2l = 2 T_l^2 - 1.
   static constexpr int degree(int l) {
-    return l == 0 ? 2 : l == 1 ? 3 : l == 2 ? 4 : l == 3 ? 6 : l == 4 ? 8 : 12;
+    return l == 0 ? 2 : l == 1 ? 3 : l == 2 ? 4 : l == 3 ? 6 : l == 4 ? 8 : l == 5 ? 12 : 24;
   }
 
   float mean = 1;
@@ -36,8 +36,10 @@ struct Modulation {
       const Real t6 = 2 * t3 * t3 - 1;
       const Real t8 = 2 * t4 * t4 - 1;
       const Real t12 = 2 * t6 * t6 - 1;
+      const Real t24 = 2 * t12 * t12 - 1;
       sum += Real(coefficient[d][0]) * t2 + Real(coefficient[d][1]) * t3 + Real(coefficient[d][2]) * t4 +
-             Real(coefficient[d][3]) * t6 + Real(coefficient[d][4]) * t8 + Real(coefficient[d][5]) * t12;
+             Real(coefficient[d][3]) * t6 + Real(coefficient[d][4]) * t8 + Real(coefficient[d][5]) * t12 +
+             Real(coefficient[d][6]) * t24;
     }
     return sum;
   }

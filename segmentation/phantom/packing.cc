@@ -88,6 +88,8 @@ class Relaxation {
   double push(double scale) {
     double worst = 0;
     const double allowed = 1 - recipe_.packing.overlap;
+    for (std::size_t i = 0; i < particles_.size(); ++i)
+      particles_[i].center = region_.clamped(particles_[i].center, margin(i, scale));
     for (const auto& [i, j] : pairs_) {
       Particle &a = particles_[i], &b = particles_[j];
       Point line{b.center[0] - a.center[0], b.center[1] - a.center[1], b.center[2] - a.center[2]};

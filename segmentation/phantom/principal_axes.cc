@@ -42,4 +42,43 @@ PrincipalAxes principal_axes(const std::array<double, 9>& symmetric) {
   return axes;
 }
 
+namespace {
+
+/// Whether the first component that is not 0, in the given order, is negative.
+bool points_back(const std::array<double, 3>& v, const std::array<int, 3>& order) {
+  for (const int i : order)
+    if (std::abs(v[i]) > 1e-12) return v[i] < 0;
+  return false;
+}
+
+void turn(std::array<double, 3>& v) {
+  for (double& part : v) part = -part;
+}
+
+}  // namespace
+
+Orientation orientation(const std::array<double, 9>& c, bool planar) {
+  // To the order x, y, z.
+  std::array<double, 9> swapped{c[8], c[7], c[6], c[5], c[4], c[3], c[2], c[1], c[0]};
+  if (planar) swapped[2] = swapped[5] = swapped[6] = swapped[7] = swapped[8] = 0;
+  const PrincipalAxes axes = principal_axes(swapped);
+  std::array<double, 3> longest = axes.vector[0], shortest = axes.vector[2];
+  if (points_back(longest, {0, 1, 2})) turn(longest);
+  if (points_back(shortest, {2, 1, 0})) turn(shortest);
+  const double middle_x = shortest[1] * longest[2] - shortest[2] * longest[1];
+  const double middle_y = shortest[2] * longest[0] - shortest[0] * longest[2];
+  const double middle_z = shortest[0] * longest[1] - shortest[1] * longest[0];
+  constexpr double degree = M_PI / 180;
+  Orientation o{longest, 0, 0, 0, std::sqrt(axes.value[0] / axes.value[planar ? 1 : 2])};
+  const double rise = std::clamp(longest[2], -1.0, 1.0);
+  o.pitch = -std::asin(rise) / degree;
+  if (std::abs(rise) < 1 - 1e-12) {
+    o.yaw = std::atan2(longest[1], longest[0]) / degree;
+    o.roll = std::atan2(middle_z, shortest[2]) / degree;
+  } else {
+    o.yaw = std::atan2(-middle_x, middle_y) / degree;
+  }
+  return o;
+}
+
 }  // namespace catena

@@ -27,10 +27,10 @@ struct Recipe {
   } packing;
 
   struct Shape {
-    double elongation = 0.1;  ///< standard deviation of the log of a half axis
-    double squareness = 0.1;  ///< of a superellipsoid
-    double roughness = 0.02;  ///< amplitude of the surface's waves over the radius
-    double decay = 1.0;       ///< amplitude of degree l falls as l^-decay
+    double elongation = 0.1;   ///< standard deviation of the log of a half axis
+    double squareness = 0.1;   ///< of a superellipsoid
+    double roughness = 0.035;  ///< amplitude of the surface's waves over the radius
+    double decay = 0.7;        ///< amplitude of degree l falls as l^-decay
   } shape;
 
   struct Depth {
@@ -46,20 +46,20 @@ struct Recipe {
     double number = 4;
     double width = 1.6;  ///< voxel edges
     double width_spread = 0.3;
-    double waviness = 0.05;
+    double waviness = 0.06;
     double shattered_share = 0.15;
   } cracks;
 
   struct Pores {
-    double central_share = 0.45;
-    double central_radius = 0.2;
+    double central_share = 0.5;
+    double central_radius = 0.22;
     double number = 3;
     double radius = 1.8;  ///< voxel edges
   } pores;
 
   struct Matrix {
     double binder_share = 0.6;
-    double correlation_length = 6;  ///< voxel edges
+    double correlation_length = 7;  ///< voxel edges
     double softness = 0.5;
     double contrast = 700;
   } matrix;
@@ -67,20 +67,20 @@ struct Recipe {
   struct Image {
     std::string type = "uint16";
     double pore_grey = 9000;
-    double binder_grey = 14000;
+    double binder_grey = 15500;
     double particle_grey = 30000;
     double particle_grey_spread = 900;
     double grain_contrast = 900;
     double grain_size = 2.5;
     double blur = 0.8;
-    double fringe_strength = 0.35;
-    double fringe_width = 2.0;
-    double noise = 1500;
+    double fringe_strength = 0.6;
+    double fringe_width = 2.5;
+    double noise = 1800;
     double shot_noise = 0.0;
-    double noise_correlation = 0.6;
-    double rings = 600;
+    double noise_correlation = 0.9;
+    double rings = 700;
     double ring_share = 0.15;
-    double streaks = 300;
+    double streaks = 500;
     double unevenness = 1500;
     double field_of_view = 0;
   } image;

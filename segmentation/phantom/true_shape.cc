@@ -88,7 +88,7 @@ Contacts touching_particles(const std::vector<Particle>& particles) {
 }
 
 TrueShape true_shape(const std::vector<Particle>& particles, std::size_t index, const Contacts& contacts,
-                     const VisibleRegion& region, const Directions& rule) {
+                     const VisibleRegion& region, const Directions& rule, std::vector<Point>* surface) {
   const Particle& self = particles[index];
   const bool planar = region.planar();
   const double thickness = planar ? region.lengths()[0] : 1;
@@ -109,9 +109,11 @@ TrueShape true_shape(const std::vector<Particle>& particles, std::size_t index, 
         second[3 * a + b] += volume * r * r * dimension / (dimension + 2) * d[a] * d[b];
     }
     const double facing = dot(end.normal, d);
-    const double surface = facing > 0 ? area * std::sqrt(dot(end.normal, end.normal)) / facing : area;
-    (end.wall || end.view ? shape.cut_surface : shape.outer_surface) += surface;
-    shape.at_edge = shape.at_edge || end.wall;
+    const double element = facing > 0 ? area * std::sqrt(dot(end.normal, end.normal)) / facing : area;
+    (end.wall || end.view ? shape.cut_surface : shape.outer_surface) += element;
+    const Point at = along(self.center, d, r);
+    shape.at_edge = shape.at_edge || region.at_face(at);
+    if (surface) surface->push_back(at);
     shape.at_view = shape.at_view || end.view;
   }
   for (int a = 0; a < 3; ++a) first[a] /= shape.volume;

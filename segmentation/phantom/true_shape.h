@@ -23,7 +23,7 @@ struct TrueShape {
   Point centroid{0, 0, 0};
   std::array<double, 9> covariance{};  ///< of its points about the centroid, m²
   double whole_volume = 0;             ///< as if there were neither image nor neighbours
-  bool at_edge = false;                ///< cut by a face of the image
+  bool at_edge = false;                ///< reaches a face of the image, to half a voxel
   bool at_view = false;                ///< cut by the field of view
 };
 
@@ -34,7 +34,9 @@ struct TrueShape {
 ///   that vanishes
 /// on that surface (in 2-D R²/2 and R). No voxels enter. Without neighbours and walls the rule converges
 /// faster than any power; at the rim of a contact it is of second order.
+/// \param surface if given, gets the point where each direction ends.
 TrueShape true_shape(const std::vector<Particle>& particles, std::size_t index, const Contacts& contacts,
-                     const VisibleRegion& region, const Directions& rule);
+                     const VisibleRegion& region, const Directions& rule,
+                     std::vector<Point>* surface = nullptr);
 
 }  // namespace catena

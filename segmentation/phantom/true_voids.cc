@@ -86,6 +86,14 @@ LinePlace line_place(int k, const Point& center, double bound, bool planar) {
           d};
 }
 
+/// Whether a line passes by a particle's bounding ball.
+bool misses(const LinePlace& line, const Particle& particle) {
+  const Point w{particle.center[0] - line.start[0], particle.center[1] - line.start[1],
+                particle.center[2] - line.start[2]};
+  const double s = dot(w, line.direction);
+  return dot(w, w) - s * s > particle.bound() * particle.bound();
+}
+
 }  // namespace
 
 TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contacts& contacts,
@@ -97,32 +105,36 @@ TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contac
   std::vector<float> own(count);
   std::vector<std::uint8_t> filled(count), open(count);
   std::int64_t filled_points = 0, solid_points = 0, filled_crossings = 0, solid_crossings = 0;
+  Point first{};
+  std::array<double, 9> second{};
+  const bool whole = region.holds_ball(self.center, bound);
   for (int k = 0; k < lines; ++k) {
     LinePlace place = line_place(k, self.center, bound, region.planar());
     // Not all lines begin their steps alike.
     place.start = along(place.start, place.direction, pitch * std::fmod(0.5 + 0.6180339887498949 * k, 1.0));
     const Point step{place.direction[0] * pitch, place.direction[1] * pitch, place.direction[2] * pitch};
     const FrameLine line = in_frame(self, place.start, step);
-    bool hit = false;
     for (int i = 0; i < count; ++i)
       own[i] = self.shape.scaled_distance(line.at(0, i), line.at(1, i), line.at(2, i));
-    for (int i = 0; i < count; ++i) {
-      filled[i] = own[i] < 1 && region.contains(along(place.start, step, i));
-      hit = hit || filled[i];
-    }
-    if (!hit) continue;
+    for (int i = 0; i < count; ++i) filled[i] = own[i] < 1;
+    if (!whole)
+      for (int i = 0; i < count; ++i) filled[i] = filled[i] && region.contains(along(place.start, step, i));
+    if (std::find(filled.begin(), filled.end(), 1) == filled.end()) continue;
     for (const int j : contacts[index]) {
       const Particle& other = electrode.particles[j];
+      if (misses(place, other)) continue;
       const FrameLine theirs = in_frame(other, place.start, step);
-      for (int i = 0; i < count; ++i)
-        filled[i] = static_cast<std::uint8_t>(
-            filled[i] &
-            (other.shape.scaled_distance(theirs.at(0, i), theirs.at(1, i), theirs.at(2, i)) >= own[i]));
+      for (int i = 0; i < count; ++i) {
+        const float distance = other.shape.scaled_distance(theirs.at(0, i), theirs.at(1, i), theirs.at(2, i));
+        filled[i] = static_cast<std::uint8_t>(filled[i] & (distance >= own[i]));
+      }
     }
     std::fill(open.begin(), open.end(), std::uint8_t{0});
     for (int d = 0; d < self.defects; ++d)
       add_void(electrode, electrode.defects[self.first_defect + d], line, count, open.data());
     bool was_filled = false, was_solid = false;
+    const Point from{place.start[0] - self.center[0], place.start[1] - self.center[1],
+                     place.start[2] - self.center[2]};
     for (int i = 0; i < count; ++i) {
       const bool is_filled = filled[i] != 0, is_solid = is_filled && open[i] == 0;
       filled_points += is_filled;
@@ -131,6 +143,13 @@ TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contac
       solid_crossings += is_solid != was_solid;
       was_filled = is_filled;
       was_solid = is_solid;
+      if (is_filled && !is_solid) {
+        const Point x = along(from, step, i);
+        for (int a = 0; a < 3; ++a) {
+          first[a] += x[a];
+          for (int b = 0; b < 3; ++b) second[3 * a + b] += x[a] * x[b];
+        }
+      }
     }
     filled_crossings += was_filled;
     solid_crossings += was_solid;
@@ -138,6 +157,11 @@ TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contac
   TrueVoids voids;
   if (filled_points == 0) return voids;
   voids.share = 1 - static_cast<double>(solid_points) / static_cast<double>(filled_points);
+  for (int a = 0; a < 3; ++a) {
+    voids.first[a] = first[a] / static_cast<double>(filled_points);
+    for (int b = 0; b < 3; ++b)
+      voids.second[3 * a + b] = second[3 * a + b] / static_cast<double>(filled_points);
+  }
   const double length = pitch * static_cast<double>(filled_points) / lines;
   const double per_crossing =
       (region.planar() ? M_PI * bound * region.lengths()[0] : 2 * M_PI * bound * bound) / lines;

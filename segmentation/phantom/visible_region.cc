@@ -9,7 +9,10 @@
 namespace catena {
 
 VisibleRegion::VisibleRegion(const Recipe& recipe)
-    : lengths_(recipe.lengths()), planar_(recipe.planar()), view_radius_(recipe.view_radius()) {
+    : lengths_(recipe.lengths()),
+      half_voxel_{recipe.spacing[0] / 2, recipe.spacing[1] / 2, recipe.spacing[2] / 2},
+      planar_(recipe.planar()),
+      view_radius_(recipe.view_radius()) {
   double area = lengths_[1] * lengths_[2];
   if (view_radius_ > 0) {
     // The part of a circle in the rectangle: the mean over y of the chord, by a fine midpoint rule.
@@ -30,6 +33,19 @@ bool VisibleRegion::contains(const Point& point) const {
   if (view_radius_ <= 0) return true;
   const double y = point[1] - lengths_[1] / 2, x = point[2] - lengths_[2] / 2;
   return y * y + x * x <= view_radius_ * view_radius_;
+}
+
+bool VisibleRegion::at_face(const Point& point) const {
+  for (int axis = planar_ ? 1 : 0; axis < 3; ++axis)
+    if (point[axis] <= half_voxel_[axis] || point[axis] >= lengths_[axis] - half_voxel_[axis]) return true;
+  return false;
+}
+
+bool VisibleRegion::holds_ball(const Point& center, double radius) const {
+  for (int axis = planar_ ? 1 : 0; axis < 3; ++axis)
+    if (center[axis] < radius || center[axis] > lengths_[axis] - radius) return false;
+  if (view_radius_ <= 0) return true;
+  return std::hypot(center[1] - lengths_[1] / 2, center[2] - lengths_[2] / 2) <= view_radius_ - radius;
 }
 
 double VisibleRegion::exit(const Point& from, const Point& direction, Point& normal,

@@ -27,13 +27,17 @@ class VisibleRegion {
   /// m³, or for a 2-D image m² times the slice's thickness.
   double volume() const { return volume_; }
   bool contains(const Point& point) const;
+  /// Whether a point is within half a voxel of a face of the image.
+  bool at_face(const Point& point) const;
+  /// Whether a ball is wholly inside.
+  bool holds_ball(const Point& center, double radius) const;
   /// How far a ray from a point inside goes, and the outward normal of the wall that it meets.
   double exit(const Point& from, const Point& direction, Point& normal, bool& field_of_view) const;
   /// The nearest point that is at least `margin` away from every wall (the middle where there is none).
   Point clamped(const Point& point, double margin) const;
 
  private:
-  Point lengths_;
+  Point lengths_, half_voxel_;
   bool planar_;
   double view_radius_, volume_;
 };

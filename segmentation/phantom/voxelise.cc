@@ -226,11 +226,11 @@ struct VoxeliseRows {
   }
 };
 
-void launch(const VoxeliseRows& kernel, std::int64_t rows, std::true_type) {
+[[maybe_unused]] void launch(const VoxeliseRows& kernel, std::int64_t rows, std::true_type) {
   Kokkos::parallel_for("phantom voxelise", Kokkos::RangePolicy<Kokkos::IndexType<std::int64_t>>(0, rows),
                        kernel);
 }
-void launch(const VoxeliseRows& kernel, std::int64_t rows, std::false_type) {
+[[maybe_unused]] void launch(const VoxeliseRows& kernel, std::int64_t rows, std::false_type) {
   Kokkos::parallel_for("phantom voxelise", Kokkos::TeamPolicy<>(static_cast<int>(rows), Kokkos::AUTO),
                        kernel);
 }

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 #include <string>
 
 #include "jobs/run/error.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
 #include "segmentation/kernels/keep_marked.h"
+#include "segmentation/kernels/thin_cracks.h"
 #include "segmentation/kernels/threshold.h"
 #include "segmentation/volume/voxel_loop.h"
 
@@ -30,6 +32,13 @@ std::int64_t count_foreground(const Volume<std::uint8_t>& mask) {
       here);
   MPI_Allreduce(&here, &all, 1, MPI_INT64_T, MPI_SUM, mask.decomposition().comm());
   return all;
+}
+
+/// A number as short as it can be said.
+std::string text(double number) {
+  std::ostringstream out;
+  out << number;
+  return out.str();
 }
 
 void demand_two_phases(const Volume<std::uint8_t>& mask, const std::string& rule) {
@@ -59,17 +68,17 @@ Volume<std::uint8_t> active_material(Run& run, const PreparedImage& prepared,
   else
     level = level_of(parameters.value);
   run.record("threshold", prepared.black + level * step);
-  Volume<std::uint8_t> mask = apply_threshold(image, level, {0, 0, 0}, prepared.field_of_view);
+  Volume<std::uint8_t> mask = apply_threshold(image, level, thin_crack_mask_halo, prepared.field_of_view);
   if (parameters.method == "hysteresis") {
     if (parameters.low_value > parameters.value)
-      throw InputError("Threshold/Low value = " + std::to_string(parameters.low_value) +
-                       " lies above Threshold/Value = " + std::to_string(parameters.value));
+      throw InputError("Threshold/Low value = " + text(parameters.low_value) +
+                       " lies above Threshold/Value = " + text(parameters.value));
     Volume<std::uint8_t> low =
-        apply_threshold(image, level_of(parameters.low_value), {0, 0, 0}, prepared.field_of_view);
+        apply_threshold(image, level_of(parameters.low_value), thin_crack_mask_halo, prepared.field_of_view);
     keep_marked(low, mask, Connectivity::all);
     mask = low;
   }
-  demand_two_phases(mask, "the threshold " + std::to_string(prepared.black + level * step));
+  demand_two_phases(mask, "the threshold " + text(prepared.black + level * step));
   return mask;
 }
 
@@ -82,7 +91,7 @@ Volume<std::uint8_t> phase_mask(const Volume<T>& phases, double phase_value) {
       "phase mask", mask.local(), KOKKOS_LAMBDA(int z, int y, int x) {
         to(z, y, x) = static_cast<double>(from(z, y, x)) == phase_value ? 1 : 0;
       });
-  demand_two_phases(mask, "Phase value = " + std::to_string(phase_value));
+  demand_two_phases(mask, "Phase value = " + text(phase_value));
   return mask;
 }
 

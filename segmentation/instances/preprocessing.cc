@@ -6,7 +6,9 @@
 
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "segmentation/kernels/background.h"
 #include "segmentation/kernels/gaussian.h"
+#include "segmentation/kernels/median.h"
 #include "segmentation/kernels/normalise.h"
 
 namespace catena {
@@ -35,6 +37,7 @@ FieldOfView chosen_field_of_view(const Volume<T>& tomogram, const std::string& c
 template <class T>
 Triple filter_halo(const Volume<T>& volume, const PreprocessingParameters& parameters) {
   if (parameters.filter == "gaussian") return gaussian_radius(widths(volume, parameters.gaussian_width));
+  if (parameters.filter == "median") return {1, 1, 1};
   return {0, 0, 0};
 }
 
@@ -42,6 +45,7 @@ Volume<std::uint16_t> filtered(const Volume<std::uint16_t>& image,
                                const PreprocessingParameters& parameters) {
   if (parameters.filter == "gaussian")
     return gaussian(image, widths(image, parameters.gaussian_width), {0, 0, 0});
+  if (parameters.filter == "median") return median(image, {0, 0, 0});
   return image;
 }
 
@@ -59,6 +63,11 @@ PreparedImage prepare(Run& run, Volume<T>& tomogram, const PreprocessingParamete
     result.white = range.upper;
     result.image = normalise(tomogram, range, filter_halo(tomogram, parameters));
     tomogram.release();
+  }
+  if (parameters.background_width > 0) {
+    TimerTree::Section section(run.timers(), "background");
+    result.image = remove_background(result.image, widths(result.image, parameters.background_width),
+                                     result.image.halo(), result.field_of_view);
   }
   TimerTree::Section section(run.timers(), "filter");
   result.image = filtered(result.image, parameters);

@@ -59,6 +59,10 @@ void WatershedParameters::declare(Parameters& parameters) {
       "Watershed/Border passes", border_passes, "1", {0, 100},
       "How many voxels the border between touching particles may move from the watershed to where both are "
       "equally far out by their own centroid and second moments; 0 leaves the watershed as it is.");
+  parameters.add("Watershed/Thin cracks", thin_cracks,
+                 "Also take cracks out that are too thin for the threshold: as many of a particle's darkest "
+                 "voxels as its "
+                 "missing grey stands for.");
   parameters.add("Watershed/Smallest particle", smallest_particle, "voxels", {0, 1e15},
                  "Smaller ones are dropped.");
   parameters.add("Watershed/Border particles", border, {"keep", "remove"},

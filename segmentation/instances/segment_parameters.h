@@ -41,6 +41,7 @@ struct WatershedParameters {
   double closing_radius = 3.75;  ///< voxels
   double persistence = 0.6;      ///< voxels
   std::int64_t border_passes = 3;
+  bool thin_cracks = true;
   std::int64_t smallest_particle = 50;
   std::string border = "keep";
   void declare(Parameters& parameters);

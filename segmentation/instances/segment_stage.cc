@@ -9,6 +9,7 @@
 #include "segmentation/instances/foreground.h"
 #include "segmentation/instances/preprocessing.h"
 #include "segmentation/instances/watershed_route.h"
+#include "segmentation/kernels/thin_cracks.h"
 #include "segmentation/volume/hdf5_file.h"
 #include "segmentation/volume/image_writer.h"
 #include "segmentation/volume/tiff_writer.h"
@@ -16,8 +17,8 @@
 namespace catena {
 namespace {
 
-/// Peak bytes a voxel: mask, distances, direction codes, labels and the watershed's own.
-constexpr double bytes_a_voxel = 12;
+/// Peak bytes a voxel: image, mask, distances, direction codes, labels and the watershed's own.
+constexpr double bytes_a_voxel = 14;
 
 const char* const labels_text =
     "particle of each voxel, 1..N; 0 is not a particle: pores, carbon and binder, and the cracks and pores "
@@ -44,10 +45,13 @@ void Segment::find_foreground_in(Run& run) {
     TimerTree::Section section(run.timers(), "read");
     tomogram = read_image<T>(image_, blocks_, {0, 0, 0}, "tomogram");
   }
-  if (parameters_.method == "instances")
+  if (parameters_.method == "instances") {
     mask_ = phase_mask(tomogram, parameters_.phase_value);
-  else
-    mask_ = active_material(run, prepare(run, tomogram, parameters_.preprocessing), parameters_.threshold);
+    return;
+  }
+  const PreparedImage prepared = prepare(run, tomogram, parameters_.preprocessing);
+  mask_ = active_material(run, prepared, parameters_.threshold);
+  if (parameters_.watershed.thin_cracks) prepared_ = prepared.image;
 }
 
 void Segment::find_foreground(Run& run) {
@@ -68,7 +72,7 @@ bool Segment::step(Run& run) {
       next_ = Next::basins;
       return true;
     case Next::basins:
-      labels_ = Volume<std::uint32_t>(blocks_, mask_.spacing(), {1, 1, 1}, "labels");
+      labels_ = Volume<std::uint32_t>(blocks_, mask_.spacing(), thin_crack_label_halo, "labels");
       basins_ = watershed_basins(run, mask_, parameters_.watershed, labels_);
       next_ = Next::particles;
       return true;
@@ -76,6 +80,11 @@ bool Segment::step(Run& run) {
       if (parameters_.write_filled) {
         filled_ = Volume<std::uint32_t>(blocks_, labels_.spacing(), labels_.halo(), "filled labels");
         Kokkos::deep_copy(filled_.data(), labels_.data());
+      }
+      if (prepared_.allocated()) {
+        TimerTree::Section section(run.timers(), "thin cracks");
+        recover_thin_cracks(prepared_, labels_, basins_, mask_);
+        prepared_.release();
       }
       particles_ = particles_of_basins(run, mask_, parameters_.watershed, basins_, labels_);
       mask_.release();
@@ -107,18 +116,20 @@ bool Segment::save(Run&, const std::string& path) {
 }
 
 void Segment::load(Run& run, const std::string& path) {
-  const auto read = [&](auto& volume, const std::string& dataset) {
+  const auto read = [&](auto& volume, const std::string& dataset, const Triple& halo) {
     using Voxel = typename std::decay_t<decltype(volume)>::value_type;
-    ImageParameters saved;
-    saved.section = "checkpoint";
-    saved.file = path;
-    saved.dataset = dataset;
-    volume = read_image<Voxel>(open_image(run.communicator(), saved), blocks_, {0, 0, 0}, dataset);
+    ImageParameters part;
+    part.section = "checkpoint";
+    part.file = path;
+    part.dataset = dataset;
+    volume = read_image<Voxel>(open_image(run.communicator(), part), blocks_, halo, dataset);
   };
-  read(mask_, "/mask");
+  read(mask_, "/mask", thin_crack_mask_halo);
+  const Hdf5File saved = Hdf5File::open(path);
+  if (saved.has("/prepared")) read(prepared_, "/prepared", {0, 0, 0});
   next_ = Next::basins;
-  if (Hdf5File::open(path).has("/basins")) {
-    read(labels_, "/basins");
+  if (saved.has("/basins")) {
+    read(labels_, "/basins", thin_crack_label_halo);
     basins_ = greatest_label(labels_);
     next_ = Next::particles;
   }

@@ -42,6 +42,7 @@ class Segment : public Stage {
   ImageDescription image_;
   std::shared_ptr<const Decomposition> blocks_;
   Next next_ = Next::foreground;
+  Volume<std::uint16_t> prepared_;  ///< kept for thin cracks; not allocated where they are not looked for
   Volume<std::uint8_t> mask_;
   Volume<std::uint32_t> labels_;
   Volume<std::uint32_t> filled_;

@@ -37,8 +37,9 @@ Volume<T> transform(const Volume<std::uint8_t>& mask, const std::array<float, 3>
   Kokkos::Profiling::pushRegion("distance transform");
   Volume<T> result(mask.shared_decomposition(), mask.spacing(), halo, "squared distance");
   square_rows(mask, result, weight[2]);
-  if (mask.extents()[1] > 1) lower_along(result, 1, weight[1]);
-  if (mask.extents()[0] > 1) lower_along(result, 0, weight[0]);
+  T bound = Unreached<T>::value;
+  if (mask.extents()[1] > 1) bound = lower_along(result, 1, weight[1], bound);
+  if (mask.extents()[0] > 1) lower_along(result, 0, weight[0], bound);
   Kokkos::Profiling::popRegion();
   return result;
 }

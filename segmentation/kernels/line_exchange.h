@@ -12,6 +12,9 @@
 
 namespace catena {
 
+/// Numbers of tiles.
+using TileList = Kokkos::View<std::int64_t*>;
+
 /// Gives each rank complete lines of the image along an axis, in rounds of a few tiles, and takes them back.
 /// In a round the ranks that share the lines get `tiles_per_round` tiles each: each packs its stretch of all
 /// of them, and everybody sends everybody else what belongs to him. Where the axis is not divided nothing is
@@ -19,8 +22,12 @@ namespace catena {
 template <class T>
 class LineExchange {
  public:
-  LineExchange(const Decomposition& blocks, const TileGrid<T>& grid)
-      : grid_(grid), comm_(blocks.comm()), me_(blocks.position()[grid.axis]) {
+  LineExchange(const Decomposition& blocks, const TileGrid<T>& grid, const TileList& list)
+      : grid_(grid),
+        list_(list),
+        tiles_(static_cast<std::int64_t>(list.extent(0))),
+        comm_(blocks.comm()),
+        me_(blocks.position()[grid.axis]) {
     Triple position = blocks.position();
     for (position[grid.axis] = 0; position[grid.axis] < blocks.grid()[grid.axis]; ++position[grid.axis]) {
       ranks_.push_back(blocks.rank_at(position));
@@ -31,7 +38,7 @@ class LineExchange {
     constexpr std::int64_t bytes = runs_on_host ? 1 << 20 : 1 << 26;
     share_ =
         std::max<std::int64_t>(1, bytes / (n * TileGrid<T>::lanes * static_cast<std::int64_t>(sizeof(T))));
-    share_ = std::min(share_, (grid.tiles + count() - 1) / count());
+    share_ = std::min(share_, (tiles_ + count() - 1) / count());
     stretches_ = LineTiles<T>("stretches of lines", count() * share_, grid.length, TileGrid<T>::lanes);
     lines_ = stretches_;
     if (count() == 1) return;
@@ -41,7 +48,7 @@ class LineExchange {
     host_pieces_ = Kokkos::create_mirror_view(pieces_);
   }
 
-  std::int64_t rounds() const { return (grid_.tiles + count() * share_ - 1) / (count() * share_); }
+  std::int64_t rounds() const { return (tiles_ + count() * share_ - 1) / (count() * share_); }
 
   /// Where gather() leaves the lines; the same buffer in every round.
   const LineTiles<T>& lines() const { return lines_; }
@@ -56,7 +63,7 @@ class LineExchange {
       Kokkos::deep_copy(pieces_, host_pieces_);
       for (int rank = 0; rank < count(); ++rank) move_piece(rank, false);
     }
-    return static_cast<int>(std::clamp<std::int64_t>(grid_.tiles - first - me_ * share_, 0, share_));
+    return static_cast<int>(std::clamp<std::int64_t>(tiles_ - first - me_ * share_, 0, share_));
   }
 
   /// Collective over the ranks of the line.
@@ -73,15 +80,18 @@ class LineExchange {
   /// Between the volume and the buffer of this block's stretches, which is zero where there is no line.
   void move_stretches(std::int64_t first, bool back) {
     const auto grid = grid_;
+    const auto list = list_;
     const auto buffer = stretches_;
+    const std::int64_t tiles = tiles_;
     const Triple loop{buffer.extent_int(0), buffer.extent_int(1), buffer.extent_int(2)};
     for_each_voxel(
-        "move stretches of lines", loop, KOKKOS_LAMBDA(int tile, int i, int lane) {
-          const bool there = lane < grid.width(first + tile);
+        "move stretches of lines", loop, KOKKOS_LAMBDA(int at, int i, int lane) {
+          const std::int64_t tile = first + at < tiles ? list(first + at) : grid.tiles;
+          const bool there = lane < grid.width(tile);
           if (!back)
-            buffer(tile, i, lane) = there ? grid.voxel(first + tile, i, lane) : T(0);
+            buffer(at, i, lane) = there ? grid.voxel(tile, i, lane) : T(0);
           else if (there)
-            grid.voxel(first + tile, i, lane) = buffer(tile, i, lane);
+            grid.voxel(tile, i, lane) = buffer(at, i, lane);
         });
   }
 
@@ -122,6 +132,8 @@ class LineExchange {
   }
 
   TileGrid<T> grid_;
+  TileList list_;
+  std::int64_t tiles_;
   MPI_Comm comm_;
   std::int64_t me_;
   std::vector<int> ranks_;

@@ -5,6 +5,7 @@
 #include <Kokkos_Core.hpp>
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 #include "segmentation/kernels/line_envelope.h"
 
@@ -21,6 +22,14 @@ class TileMinimum {
  public:
   static constexpr int lanes = 64;
   static constexpr int reach = 180;
+  /// What sums are made in.
+  using Number = std::conditional_t<std::is_same_v<T, std::int32_t>, std::uint16_t, T>;
+
+  /// Voxels beyond an end of the lines, the nearest first, `width` numbers each.
+  struct Beyond {
+    const Number* planes = nullptr;
+    int count = 0;
+  };
 
   /// \param n voxels of a line. \param weight squared edge of a voxel along it (1 for integers).
   TileMinimum(int n, float weight)
@@ -33,9 +42,12 @@ class TileMinimum {
     Kokkos::deep_copy(source_, cap_);
   }
 
-  /// In place on `width` <= lanes lines, neighbours in memory; a line's voxels are `stride` apart.
-  void lower(T* data, std::int64_t stride, int width) {
+  /// In place on `width` <= lanes lines, neighbours in memory; a line's voxels are `stride` apart. If the
+  /// lines go on beyond their ends, by no more than `reach`, no voxel may need to look further than `reach`.
+  void lower(T* data, std::int64_t stride, int width, const Beyond& below = {}, const Beyond& above = {}) {
     load(data, stride, width);
+    place(below, width, reach - 1, -1);
+    place(above, width, reach + n_, 1);
     dead_lanes_ = 0;
     for (int lane = 0; lane < lanes; ++lane) alive_[lane] = 1;
     int limit = window(largest(source_.data() + reach * lanes));
@@ -47,17 +59,22 @@ class TileMinimum {
         bury(row);
         peak = largest(row);
       }
+      bound_ = static_cast<T>(peak) > bound_ ? static_cast<T>(peak) : bound_;
       limit = window(peak);
     }
     store(data, stride, width);
-    if (dead_lanes_ > 0)
-      for (int lane = 0; lane < width; ++lane)
-        if (alive_[lane] == 0) envelope_.lower(data + lane, stride);
+    clear(below, reach - 1, -1);
+    clear(above, reach + n_, 1);
+    if (dead_lanes_ == 0) return;
+    bound_ = Unreached<T>::value;
+    for (int lane = 0; lane < width; ++lane)
+      if (alive_[lane] == 0) envelope_.lower(data + lane, stride);
   }
 
- private:
-  using Number = std::conditional_t<std::is_same_v<T, std::int32_t>, std::uint16_t, T>;
+  /// No result so far was larger.
+  T bound() const { return bound_; }
 
+ private:
   Number cost(int k) const { return static_cast<Number>(step_cost<T>(k, weight_)); }
   static Number lesser(Number a, Number b) { return a < b ? a : b; }
 
@@ -69,6 +86,21 @@ class TileMinimum {
       for (int lane = 0; lane < width; ++lane)
         to[lane] = static_cast<Number>(from[lane] < cap ? from[lane] : cap);
       for (int lane = width; lane < lanes; ++lane) to[lane] = 0;
+    }
+  }
+
+  void place(const Beyond& beyond, int width, int row, int step) {
+    for (int i = 0; i < beyond.count; ++i) {
+      const Number* from = beyond.planes + static_cast<std::int64_t>(i) * width;
+      Number* to = source_.data() + static_cast<std::int64_t>(row + i * step) * lanes;
+      for (int lane = 0; lane < width; ++lane) to[lane] = from[lane];
+    }
+  }
+
+  void clear(const Beyond& beyond, int row, int step) {
+    for (int i = 0; i < beyond.count; ++i) {
+      Number* to = source_.data() + static_cast<std::int64_t>(row + i * step) * lanes;
+      for (int lane = 0; lane < lanes; ++lane) to[lane] = cap_;
     }
   }
 
@@ -135,6 +167,7 @@ class TileMinimum {
   Kokkos::View<Number*, Kokkos::HostSpace> source_, result_;
   Number alive_[lanes];
   int dead_lanes_ = 0;
+  T bound_ = 0;
   LineEnvelope<T> envelope_;
 };
 

@@ -70,7 +70,14 @@ BOOST_AUTO_TEST_CASE(equals_brute_force_on_random_masks_of_every_shape) {
   for (const double density : {0.1, 0.5, 0.9, 0.99, 0.999})
     for (int i = 0; i < 6; ++i)
       check(random_mask({extent(engine), extent(engine), extent(engine)}, density, ++seed));
-  for (const Triple& flat : {Triple{1, 1, 1}, {1, 1, 20}, {1, 20, 1}, {20, 1, 1}, {1, 17, 130}, {4, 3, 129}})
+  for (const Triple& flat : {Triple{1, 1, 1},
+                             {1, 1, 20},
+                             {1, 20, 1},
+                             {20, 1, 1},
+                             {1, 17, 130},
+                             {4, 3, 129},
+                             {8, 300, 5},
+                             {300, 8, 5}})
     if (product(flat) >= ranks) check(random_mask(flat, 0.9, ++seed));
 }
 

@@ -8,11 +8,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
 #include "segmentation/volume/hdf5_file.h"
+#include "segmentation/volume/image_writer.h"
 
 namespace catena {
 namespace {
@@ -30,16 +30,8 @@ ImagePieces::ImagePieces(MPI_Comm comm, const std::string& path, const std::stri
     : comm_(comm), whole_(path, comm), extents_(extents), bytes_(bytes_of(sample)) {
   const std::string aside = whole_.temporary().string();
   agree_on_root(comm, [&] {
-    Hdf5File file = Hdf5File::create(aside);
-    const hid_t type = with_sample_type(sample, [](auto one) { return hdf5_type<decltype(one)>(); });
-    Hdf5Handle made =
-        file.make_dataset(dataset, type, {extents[0], extents[1], extents[2]}, unit, description);
-    file.set_attribute(dataset, "spacing", std::vector<double>(spacing.begin(), spacing.end()));
-    offset_ = H5Dget_offset(made);
-    made.reset();
-    file.close();
-    if (offset_ == HADDR_UNDEF)
-      throw FileError("cannot write '" + path + "': HDF5 keeps no place for " + dataset);
+    Hdf5File::create(aside).close();
+    offset_ = lay_out_image(aside, dataset, sample, extents, spacing, unit, description);
   });
   MPI_Bcast(&offset_, 1, MPI_UINT64_T, 0, comm);
   agree(comm, [&] {

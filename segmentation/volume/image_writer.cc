@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <type_traits>
 #include <vector>
 
 #include "jobs/run/agreement.h"
@@ -88,26 +89,6 @@ void make_room(const std::string& path, std::int64_t bytes) {
   if (!good) throw FileError("cannot write '" + path + "': " + std::strerror(error));
 }
 
-/// Lays the dataset out and returns where its first voxel will stand in the file. For rank 0.
-template <class T>
-std::uint64_t lay_out(const std::string& path, const std::string& dataset, const Volume<T>& volume,
-                      const std::string& unit, const std::string& description) {
-  const Triple& extents = volume.extents();
-  errno = 0;
-  make_room(path, product(extents) * static_cast<std::int64_t>(sizeof(T)));
-  Hdf5File file = Hdf5File::modify(path);
-  Hdf5Handle made =
-      file.make_dataset(dataset, hdf5_type<T>(), {extents[0], extents[1], extents[2]}, unit, description);
-  const Spacing& spacing = volume.spacing();
-  file.set_attribute(dataset, "spacing", std::vector<double>(spacing.begin(), spacing.end()));
-  const haddr_t offset = H5Dget_offset(made);
-  made.reset();
-  file.close();
-  if (offset == HADDR_UNDEF)
-    throw FileError("cannot write '" + path + "': HDF5 keeps no place for " + dataset);
-  return offset;
-}
-
 template <class T>
 void write_block(const std::string& path, std::uint64_t offset, const Volume<T>& volume) {
   const auto host = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), volume.data());
@@ -130,7 +111,33 @@ void write_block(const std::string& path, std::uint64_t offset, const Volume<T>&
   writer.close();
 }
 
+template <class T>
+constexpr SampleType sample_of() {
+  return std::is_same<T, std::uint8_t>::value    ? SampleType::uint8
+         : std::is_same<T, std::uint16_t>::value ? SampleType::uint16
+         : std::is_same<T, std::uint32_t>::value ? SampleType::uint32
+         : std::is_same<T, std::int32_t>::value  ? SampleType::int32
+                                                 : SampleType::float32;
+}
+
 }  // namespace
+
+std::uint64_t lay_out_image(const std::string& path, const std::string& dataset, SampleType sample,
+                            const Triple& extents, const Spacing& spacing, const std::string& unit,
+                            const std::string& description) {
+  errno = 0;
+  make_room(path, product(extents) * static_cast<std::int64_t>(bytes_of(sample)));
+  Hdf5File file = Hdf5File::modify(path);
+  const hid_t type = with_sample_type(sample, [](auto one) { return hdf5_type<decltype(one)>(); });
+  Hdf5Handle made = file.make_dataset(dataset, type, {extents[0], extents[1], extents[2]}, unit, description);
+  file.set_attribute(dataset, "spacing", std::vector<double>(spacing.begin(), spacing.end()));
+  const haddr_t offset = H5Dget_offset(made);
+  made.reset();
+  file.close();
+  if (offset == HADDR_UNDEF)
+    throw FileError("cannot write '" + path + "': HDF5 keeps no place for " + dataset);
+  return offset;
+}
 
 template <class T>
 void write_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
@@ -149,7 +156,10 @@ void add_image(const std::string& path, const std::string& dataset, const Volume
   Kokkos::Profiling::pushRegion("catena::write_image");
   const MPI_Comm comm = volume.decomposition().comm();
   std::uint64_t offset = 0;
-  agree_on_root(comm, [&] { offset = lay_out(path, dataset, volume, unit, description); });
+  agree_on_root(comm, [&] {
+    offset =
+        lay_out_image(path, dataset, sample_of<T>(), volume.extents(), volume.spacing(), unit, description);
+  });
   broadcast(comm, offset);
   agree(comm, [&] { write_block(path, offset, volume); });
   Kokkos::Profiling::popRegion();

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstdint>
 #include <string>
 
+#include "segmentation/volume/sample_type.h"
 #include "segmentation/volume/volume.h"
 
 namespace catena {
@@ -25,5 +27,12 @@ void write_image(const std::string& path, const std::string& dataset, const Volu
 template <class T>
 void add_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                const std::string& unit, const std::string& description);
+
+/// Lays an image out, without its voxels, as a dataset of an HDF5 file that is there, with room for all of
+/// it, and returns where in the file its first voxel stands: for those who write it piece by piece. For rank
+/// 0. \throws FileError, e.g. if the disk is full.
+std::uint64_t lay_out_image(const std::string& path, const std::string& dataset, SampleType sample,
+                            const Triple& extents, const Spacing& spacing, const std::string& unit,
+                            const std::string& description);
 
 }  // namespace catena

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <vector>
 
 #include "jobs/run/error.h"
 #include "segmentation/volume/broadcast.h"
 #include "segmentation/volume/compression_limit.h"
+#include "segmentation/volume/survival.h"
 
 namespace catena {
 namespace {
@@ -80,12 +82,30 @@ SampleType sample_of(hid_t dataset, const std::string& name) {
   }
 }
 
+hid_t native_type(SampleType sample) {
+  return with_sample_type(sample, [](auto value) { return hdf5_type<decltype(value)>(); });
+}
+
 }  // namespace
 
 Hdf5Source::Hdf5Source(const std::string& file, const std::string& dataset, const std::string& usual)
-    : path_(file), file_(std::make_unique<Hdf5File>(Hdf5File::open(file))) {
+    : path_(file) {
+  const auto look_at_all_headers = [&] {
+    open(dataset, usual);
+    reopen();
+    if (chunks_)
+      for_each_chunk({{0, 0, 0}, layout_.extents},
+                     [&](const std::vector<hsize_t>& origin) { chunks_->stored_bytes(origin); });
+  };
+  if (!survives(look_at_all_headers, 100))
+    throw FileError("cannot read '" + path_ + "': it is corrupt; HDF5 breaks on its headers");
+  open(dataset, usual);
+}
+
+void Hdf5Source::open(const std::string& wanted, const std::string& usual) {
   Hdf5Silence silence;
-  find_dataset(dataset, usual);
+  file_ = std::make_unique<Hdf5File>(Hdf5File::open(path_));
+  find_dataset(wanted, usual);
   describe();
 }
 
@@ -145,7 +165,7 @@ void Hdf5Source::describe() {
 void Hdf5Source::check_claim(hid_t dataset) const {
   const Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
   const H5D_layout_t layout = H5Pget_layout(creation);
-  if (layout == H5D_CHUNKED || layout == H5D_CONTIGUOUS) {
+  if (layout == H5D_CHUNKED || layout == H5D_CONTIGUOUS || layout == H5D_COMPACT) {
     const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
     const double bytes = static_cast<double>(H5Tget_size(type)) * static_cast<double>(layout_.extents[0]) *
                          static_cast<double>(layout_.extents[1]) * static_cast<double>(layout_.extents[2]);
@@ -162,21 +182,73 @@ void Hdf5Source::share(MPI_Comm comm) {
   broadcast(comm, dataset_);
 }
 
+void Hdf5Source::reopen() {
+  if (!file_) file_ = std::make_unique<Hdf5File>(Hdf5File::open(path_));
+  if (opened_.valid()) return;
+  // Without a cache HDF5 reads chunks that have no filter straight from the file, by what the header says of
+  // their size; into the cache it would read by what the index says of each, which may be wrong.
+  const Hdf5Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
+  H5Pset_chunk_cache(access, 1, 0, 0);
+  opened_ = Hdf5Handle(H5Dopen2(file_->id(), dataset_.c_str(), access), H5Dclose);
+  if (!opened_.valid()) throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
+  const Hdf5Handle creation(H5Dget_create_plist(opened_), H5Pclose);
+  if (H5Pget_layout(creation) != H5D_CHUNKED) return;
+  chunks_ = std::make_unique<Hdf5ChunkReader>(opened_, native_type(layout_.sample), name());
+  if (!chunks_->has_known_filters()) chunks_.reset();
+}
+
+template <class Visit>
+void Hdf5Source::for_each_chunk(const Box& box, const Visit& visit) const {
+  const auto& size = chunks_->extents();
+  std::vector<hsize_t> first(3), origin(3), end(3);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    first[axis] = static_cast<hsize_t>(box.begin[axis]) / size[axis] * size[axis];
+    end[axis] = static_cast<hsize_t>(box.end[axis]);
+  }
+  for (origin[0] = first[0]; origin[0] < end[0]; origin[0] += size[0])
+    for (origin[1] = first[1]; origin[1] < end[1]; origin[1] += size[1])
+      for (origin[2] = first[2]; origin[2] < end[2]; origin[2] += size[2]) visit(origin);
+}
+
+void Hdf5Source::read_chunks(const Box& box, std::uint8_t* dense) {
+  const auto& size = chunks_->extents();
+  const Triple chunk{static_cast<std::int64_t>(size[0]), static_cast<std::int64_t>(size[1]),
+                     static_cast<std::int64_t>(size[2])};
+  const Triple out = box.extents();
+  const auto bytes = static_cast<std::int64_t>(bytes_of(layout_.sample));
+  for_each_chunk(box, [&](const std::vector<hsize_t>& origin) {
+    Box here;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      here.begin[axis] = static_cast<std::int64_t>(origin[axis]);
+      here.end[axis] = here.begin[axis] + chunk[axis];
+    }
+    const std::uint8_t* const voxels = chunks_->read(origin);
+    const Box part = intersection(here, box);
+    for (std::int64_t z = part.begin[0]; z < part.end[0]; ++z)
+      for (std::int64_t y = part.begin[1]; y < part.end[1]; ++y) {
+        const std::int64_t from =
+            ((z - here.begin[0]) * chunk[1] + y - here.begin[1]) * chunk[2] + part.begin[2] - here.begin[2];
+        const std::int64_t to =
+            ((z - box.begin[0]) * out[1] + y - box.begin[1]) * out[2] + part.begin[2] - box.begin[2];
+        std::memcpy(dense + to * bytes, voxels + from * bytes,
+                    static_cast<std::size_t>(part.extents()[2] * bytes));
+      }
+  });
+}
+
 void Hdf5Source::read(const Box& box, void* dense) {
   Hdf5Silence silence;
-  if (!file_) file_ = std::make_unique<Hdf5File>(Hdf5File::open(path_));
-  if (!opened_.valid()) opened_ = Hdf5Handle(H5Dopen2(file_->id(), dataset_.c_str(), H5P_DEFAULT), H5Dclose);
+  reopen();
+  if (chunks_) return read_chunks(box, static_cast<std::uint8_t*>(dense));
   const Hdf5Handle space(H5Dget_space(opened_), H5Sclose);
   std::array<hsize_t, 3> start, count;
-  for (int axis = 0; axis < 3; ++axis) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
     start[axis] = static_cast<hsize_t>(box.begin[axis]);
     count[axis] = static_cast<hsize_t>(box.extents()[axis]);
   }
   const Hdf5Handle memory(H5Screate_simple(3, count.data(), nullptr), H5Sclose);
-  const hid_t type =
-      with_sample_type(layout_.sample, [](auto sample) { return hdf5_type<decltype(sample)>(); });
   if (H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr) < 0 ||
-      H5Dread(opened_, type, memory, space, H5P_DEFAULT, dense) < 0)
+      H5Dread(opened_, native_type(layout_.sample), memory, space, H5P_DEFAULT, dense) < 0)
     throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
 }
 

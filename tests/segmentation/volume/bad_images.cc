@@ -249,6 +249,49 @@ BOOST_AUTO_TEST_CASE(damaged_hdf5) {
   check_unreadable<std::uint8_t>(image_parameters("Tomogram", path), unusable_file, "image.h5");
 }
 
+BOOST_AUTO_TEST_CASE(hdf5_chunks_that_are_too_short) {
+  // HDF5 itself believes the chunk's claim and reads beyond its end.
+  const ScratchFolder folder;
+  const std::string path = folder / "image.h5";
+  Hdf5Storage storage;
+  storage.chunk = {4, ny, nx};
+  for (const unsigned deflate : {0u, 1u})
+    for (const bool checksum : {false, true}) {
+      if (deflate == 0 && !checksum) continue;  // without filters no chunk has a size of its own
+      storage.deflate = deflate;
+      storage.checksum = checksum;
+      folder.on_root([&] {
+        std::filesystem::remove(path);
+        write_hdf5_samples(path, "/tomogram", size, storage, samples_of<std::uint16_t>(size, noise));
+        Hdf5Silence silence;
+        const Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+        const Hdf5Handle dataset(H5Dopen2(file, "/tomogram", H5P_DEFAULT), H5Dclose);
+        // 100 zeros as they are, or as zlib packs them.
+        const unsigned char packed[] = {0x78, 0x9c, 0x63, 0x60, 0xa0, 0x3d,
+                                        0x00, 0x00, 0x00, 0x64, 0x00, 0x01};
+        const unsigned char zeros[100] = {0};
+        const hsize_t origin[] = {4, 0, 0};
+        if (deflate > 0)
+          H5Dwrite_chunk(dataset, H5P_DEFAULT, checksum ? 2 : 0, origin, sizeof packed, packed);
+        else
+          H5Dwrite_chunk(dataset, H5P_DEFAULT, checksum ? 1 : 0, origin, sizeof zeros, zeros);
+      });
+      check_unreadable<std::uint16_t>(image_parameters("Tomogram", path), unusable_file,
+                                      "a chunk has 100 bytes instead of 4800");
+      MPI_Barrier(MPI_COMM_WORLD);
+    }
+  // A chunk that does not match its checksum.
+  folder.on_root([&] {
+    std::filesystem::remove(path);
+    storage.deflate = 0;
+    storage.checksum = true;
+    write_hdf5_samples(path, "/tomogram", size, storage, samples_of<std::uint16_t>(size, noise));
+    overwrite(path, std::filesystem::file_size(path) - 1000, "!");
+  });
+  check_unreadable<std::uint16_t>(image_parameters("Tomogram", path), unusable_file,
+                                  "does not match its checksum");
+}
+
 BOOST_AUTO_TEST_CASE(hdf5_that_is_no_volume) {
   const ScratchFolder folder;
   const std::string path = folder / "image.h5";

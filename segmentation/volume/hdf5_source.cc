@@ -11,7 +11,7 @@
 #include "jobs/run/error.h"
 #include "segmentation/volume/broadcast.h"
 #include "segmentation/volume/compression_limit.h"
-#include "segmentation/volume/survival.h"
+#include "segmentation/volume/process_copy.h"
 
 namespace catena {
 namespace {
@@ -90,15 +90,19 @@ hid_t native_type(SampleType sample) {
 
 Hdf5Source::Hdf5Source(const std::string& file, const std::string& dataset, const std::string& usual)
     : path_(file) {
+  // What HDF5 cannot open it does not clean up after either, so it must not even try here.
   const auto look_at_all_headers = [&] {
     open(dataset, usual);
     reopen();
     if (chunks_)
       for_each_chunk({{0, 0, 0}, layout_.extents},
                      [&](const std::vector<hsize_t>& origin) { chunks_->stored_bytes(origin); });
+    chunks_.reset();
+    opened_.reset();
+    file_->close();
   };
-  if (!survives(look_at_all_headers, 100))
-    throw FileError("cannot read '" + path_ + "': it is corrupt; HDF5 breaks on its headers");
+  run_in_copy(look_at_all_headers, 100,
+              "cannot read '" + path_ + "': it is corrupt, so much that HDF5 breaks on its headers");
   open(dataset, usual);
 }
 

@@ -36,3 +36,7 @@ def step_rows(step, volume, times, goals, bandwidth):
 
 STEP_HEADER = ("step", "size", "ours, CPU s", "Mvoxel/s", "of the memory's limit", "peer", "peer, CPU s", "ratio", "goal",
                "met")
+
+# The peer's closing is extrapolated from a sample of particles.
+CHAIN_HEADER = ("chain", "size", "ours, CPU s", "Mvoxel/s", "peak bytes a voxel", "at most", "met", "scikit-image, CPU s",
+                "of it without the closing", "ratio", "goal", "met")

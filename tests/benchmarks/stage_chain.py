@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Catena developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""The whole chain by the stage programs: tomogram to labels to attributes, files read and written included."""
+"""The whole chain by the stage programs: tomogram to labels to attributes, files read and written included, pictures
+left out, as the peers draw none."""
+import json
 import os
 import shutil
 import time
@@ -9,7 +11,8 @@ from step_program import ENVIRONMENT
 
 
 class ChainRun:
-    """Times of one run of segment and measure; peak memory of the larger of the two, in bytes (one rank)."""
+    """Times of one run of segment and measure; peak memory of the larger of the two, all ranks together,
+    in bytes."""
 
     def __init__(self):
         self.cpu = self.wall = 0.0
@@ -22,8 +25,9 @@ def run_chain(programs, volume, ranks=1, core=None):
     os.makedirs(folder)
     tomogram = f"subsection Tomogram\n  set File = {volume.path('tomogram.h5')}\nend\n"
     labels = f"subsection Labels\n  set File = {folder}/segment/labels.h5\nend\n"
+    pictures = "set Figures = false\nset Surface = false\n"
     result = ChainRun()
-    for stage, text in (("segment", tomogram), ("measure", tomogram + labels)):
+    for stage, text in (("segment", tomogram), ("measure", pictures + tomogram + labels)):
         with open(f"{folder}/{stage}.prm", "w") as file:
             file.write(text)
         command = [f"{programs}/catena-{stage}", f"{folder}/{stage}.prm", "--output", f"{folder}/{stage}"]
@@ -32,6 +36,8 @@ def run_chain(programs, volume, ranks=1, core=None):
         elif core is not None:
             command = ["taskset", "-c", str(core)] + command
         run(command, f"{folder}/{stage}.log", result)
+        with open(f"{folder}/{stage}/run.json") as file:
+            result.peak = max(result.peak, json.load(file)["peak_memory"]["all_ranks"])
     return result
 
 
@@ -49,4 +55,3 @@ def run(command, log, result):
         raise RuntimeError(f"'{' '.join(command)}' failed; see {log}")
     result.cpu += usage.ru_utime + usage.ru_stime
     result.wall += time.perf_counter() - start
-    result.peak = max(result.peak, usage.ru_maxrss * 1024)

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
+#include <cstring>
 
+#include "segmentation/kernels/basin_borders.h"
 #include "segmentation/volume/voxel_loop.h"
 
 namespace catena {
@@ -57,71 +58,85 @@ class SaddleCollector {
   size_t limit_ = size_t{1} << 20;
 };
 
-/// Marks the voxels of a row that have a neighbour in another basin among those that come after them.
-/// `rows` are the five rows that hold these, with one voxel more at either end: (z, y), (z, y + 1), (z + 1, y
-/// - 1), ...
-void mark_borders(const std::uint32_t* const rows[5], int nx, std::uint32_t* __restrict greatest,
-                  std::uint32_t* __restrict least, std::uint8_t* __restrict marked) {
-  // Least of the labels less 1, so that the background counts as the greatest there is.
-  const std::uint32_t* __restrict own = rows[0] + 1;
-  for (int x = 0; x < nx; ++x) {
-    greatest[x] = own[x + 1];
-    least[x] = own[x + 1] - 1;
-  }
-  for (int r = 1; r < 5; ++r) {
-    const std::uint32_t* __restrict row = rows[r];
-    for (int x = 0; x < nx; ++x) {
-      const std::uint32_t a = row[x], b = row[x + 1], c = row[x + 2];
-      const std::uint32_t ab = a > b ? a : b, high = ab > c ? ab : c;
-      const std::uint32_t ba = a - 1 < b - 1 ? a - 1 : b - 1, low = ba < c - 1 ? ba : c - 1;
-      greatest[x] = greatest[x] > high ? greatest[x] : high;
-      least[x] = least[x] < low ? least[x] : low;
+/// What a host sees from the voxels on borders.
+template <class Height>
+struct BorderView {
+  const Surrounded<Height>& heights;
+  const Surrounded<std::uint32_t>& labels;
+  const std::vector<Height>& least;
+  SaddleCollector<Height>& collector;
+  std::int64_t height_step[13], label_step[13];
+
+  BorderView(const Surrounded<Height>& heights_, const Surrounded<std::uint32_t>& labels_,
+             const std::vector<Height>& least_, SaddleCollector<Height>& collector_)
+      : heights(heights_), labels(labels_), least(least_), collector(collector_) {
+    for (int k = 0; k < 13; ++k) {
+      height_step[k] =
+          forward_z(k) * heights.block.stride_z + forward_y(k) * heights.block.stride_y + forward_x(k);
+      label_step[k] =
+          forward_z(k) * labels.block.stride_z + forward_y(k) * labels.block.stride_y + forward_x(k);
     }
   }
-  for (int x = 0; x < nx; ++x) marked[x] = (own[x] != 0) & ((greatest[x] > own[x]) | (least[x] < own[x] - 1));
-}
 
-/// A copy of a row with its neighbours before and after.
-template <class T>
-void copy_row(const Surrounded<T>& from, int z, int y, T* to) {
-  const int nx = from.block.nx;
-  const T* const row = from.row(z, y);
-  to[0] = from.at(z, y, -1);
-  std::copy(row, row + nx, to + 1);
-  to[nx + 1] = from.at(z, y, nx);
-}
+  void look_around(int z, int y, int x) const {
+    const bool inside =
+        z + 1 < labels.block.nz && y > 0 && y + 1 < labels.block.ny && x > 0 && x + 1 < labels.block.nx;
+    std::uint32_t other[13];
+    Height height[13];
+    const std::uint32_t* const label_here = &labels.block(z, y, x);
+    const Height* const height_here = &heights.block(z, y, x);
+    for (int k = 0; k < 13; ++k) {
+      if (inside) {
+        other[k] = label_here[label_step[k]];
+        height[k] = height_here[height_step[k]];
+      } else {
+        other[k] = labels.at(z + forward_z(k), y + forward_y(k), x + forward_x(k));
+        height[k] = heights.at(z + forward_z(k), y + forward_y(k), x + forward_x(k));
+      }
+    }
+    // Which of them count comes as by chance: without branches first, then those few.
+    const std::uint32_t own = *label_here;
+    const Height own_height = *height_here, own_least = least[own];
+    int seen[13], count = 0;
+    for (int k = 0; k < 13; ++k) {
+      height[k] = height[k] < own_height ? height[k] : own_height;
+      const Height other_least = least[other[k]];
+      seen[count] = k;
+      count += (other[k] != own) & (other[k] != 0) & ((height[k] >= own_least) | (height[k] >= other_least));
+    }
+    for (int i = 0; i < count; ++i) collector.add(own, other[seen[i]], height[seen[i]]);
+  }
+};
 
 template <class Height>
-std::vector<Saddle<Height>> saddles_row_by_row(const Surrounded<Height>& heights,
+std::vector<Saddle<Height>> saddles_at_borders(const Surrounded<Height>& heights,
                                                const Surrounded<std::uint32_t>& labels,
                                                const std::vector<Height>& least) {
   const int nz = labels.block.nz, ny = labels.block.ny, nx = labels.block.nx;
-  const size_t width = static_cast<size_t>(nx) + 2;
   SaddleCollector<Height> collector;
-  std::vector<std::uint32_t> lines(5 * width), high(nx), low(nx);
-  std::vector<std::uint8_t> marked(nx);
-  const std::uint32_t* rows[5];
-  for (int r = 0; r < 5; ++r) rows[r] = &lines[r * width];
-  constexpr int row_z[5] = {0, 0, 1, 1, 1}, row_y[5] = {0, 1, -1, 0, 1};
-  for (int z = 0; z < nz; ++z)
-    for (int y = 0; y < ny; ++y) {
-      for (int r = 0; r < 5; ++r) copy_row(labels, z + row_z[r], y + row_y[r], &lines[r * width]);
-      mark_borders(rows, nx, high.data(), low.data(), marked.data());
-      const Height* const own_heights = heights.block.row(z, y);
-      for (int x = 0; x < nx; ++x) {
-        if (!marked[x]) continue;
-        const std::uint32_t own = rows[0][x + 1];
-        const Height own_height = own_heights[x], own_least = least[own];
-        for (int r = 0; r < 5; ++r)
-          for (int dx = r == 0 ? 1 : -1; dx <= 1; ++dx) {
-            const std::uint32_t other = rows[r][x + 1 + dx];
-            if (other == own || other == 0) continue;
-            const Height other_height = heights.at(z + row_z[r], y + row_y[r], x + dx);
-            const Height height = own_height < other_height ? own_height : other_height;
-            if (height >= own_least || height >= least[other]) collector.add(own, other, height);
+  const BorderView<Height> view(heights, labels, least, collector);
+  const int slab = BasinBorders::rows_in_slab(nx);
+  for (int y0 = 0; y0 < ny; y0 += slab) {
+    const int y1 = std::min(ny, y0 + slab);
+    BasinBorders borders(labels, y0, y1);
+    for (int z = 0; z < nz; ++z) {
+      borders.go_to(z);
+      for (int y = y0; y < y1; ++y) {
+        const std::vector<std::uint8_t>& marked = borders.row(y);
+        int x = 0;
+        while (x < nx) {
+          std::uint64_t eight = 1;
+          if (x + 8 <= nx) std::memcpy(&eight, &marked[x], 8);
+          if (eight == 0) {
+            x += 8;
+            continue;
           }
+          for (const int end = std::min(nx, x + 8); x < end; ++x)
+            if (marked[x]) view.look_around(z, y, x);
+        }
       }
     }
+  }
   return collector.finish();
 }
 
@@ -218,7 +233,7 @@ std::vector<Saddle<Height>> saddles_in_block(const Surrounded<Height>& heights,
                                              const Surrounded<std::uint32_t>& labels,
                                              const std::vector<Height>& least) {
   if constexpr (runs_serially)
-    return saddles_row_by_row(heights, labels, least);
+    return saddles_at_borders(heights, labels, least);
   else
     return saddles_in_block_by_lists(heights, labels, least);
 }

@@ -48,35 +48,49 @@ void sort_out(std::vector<Pair>& pairs) {
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 }
 
+/// Adds the pairs of touching voxels of a row of another rank and a row of this one; reach is how far apart
+/// along x voxels of the two rows still touch.
+void add_pairs_of_rows(const std::uint32_t* theirs, std::int64_t their_begin, std::int64_t their_end,
+                       const std::uint32_t* mine, std::int64_t my_begin, std::int64_t my_end, int reach,
+                       std::vector<Pair>& pairs) {
+  for (std::int64_t x = their_begin; x < their_end;) {
+    const std::int64_t begin = x;
+    const std::uint32_t other = theirs[begin - their_begin];
+    while (x < their_end && theirs[x - their_begin] == other) ++x;
+    if (other == 0) continue;
+    std::uint32_t last = 0;
+    const std::int64_t end = std::min(my_end, x + reach);
+    for (std::int64_t i = std::max(my_begin, begin - reach); i < end; ++i) {
+      const std::uint32_t own = mine[i - my_begin];
+      if (own != 0 && own != last) pairs.push_back({own - 1, other - 1});
+      if (own != 0) last = own;
+    }
+  }
+}
+
 /// Adds the pairs of touching voxels between a box of this rank and one of another.
 void add_pairs(const Box& mine, const std::vector<std::uint32_t>& my_values, const Box& theirs,
                const std::vector<std::uint32_t>& their_values, Connectivity connectivity,
                std::vector<Pair>& pairs) {
   const Triple n = mine.extents(), m = theirs.extents();
-  size_t sorted = 0, at = 0;
+  size_t limit = size_t{1} << 20;
   for (auto z = theirs.begin[0]; z < theirs.end[0]; ++z)
     for (auto y = theirs.begin[1]; y < theirs.end[1]; ++y)
-      for (auto x = theirs.begin[2]; x < theirs.end[2]; ++x, ++at) {
-        const std::uint32_t other = their_values[at];
-        if (other == 0) continue;
-        const Box around = grown_within({{z, y, x}, {z + 1, y + 1, x + 1}}, mine);
-        for (auto k = around.begin[0]; k < around.end[0]; ++k)
-          for (auto j = around.begin[1]; j < around.end[1]; ++j)
-            for (auto i = around.begin[2]; i < around.end[2]; ++i) {
-              if (connectivity == Connectivity::faces &&
-                  std::abs(k - z) + std::abs(j - y) + std::abs(i - x) != 1)
-                continue;
-              const std::uint32_t own =
-                  my_values[((k - mine.begin[0]) * n[1] + j - mine.begin[1]) * n[2] + i - mine.begin[2]];
-              if (own == 0) continue;
-              const Pair pair{own - 1, other - 1};
-              if (pairs.empty() || !(pairs.back() == pair)) pairs.push_back(pair);
-            }
-        if (pairs.size() > 2 * sorted + static_cast<size_t>(m[2]) * 1024) {
+      for (auto k = std::max(mine.begin[0], z - 1); k < std::min(mine.end[0], z + 2); ++k)
+        for (auto j = std::max(mine.begin[1], y - 1); j < std::min(mine.end[1], y + 2); ++j) {
+          const std::int64_t steps = std::abs(k - z) + std::abs(j - y);
+          if (connectivity == Connectivity::faces && steps > 1) continue;
+          // Voxels of the same row are of one block or the other, so that a reach of 1 means next to each
+          // other.
+          const int reach = connectivity == Connectivity::all || steps == 0 ? 1 : 0;
+          add_pairs_of_rows(&their_values[((z - theirs.begin[0]) * m[1] + y - theirs.begin[1]) * m[2]],
+                            theirs.begin[2], theirs.end[2],
+                            &my_values[((k - mine.begin[0]) * n[1] + j - mine.begin[1]) * n[2]],
+                            mine.begin[2], mine.end[2], reach, pairs);
+          if (pairs.size() < limit) continue;
           sort_out(pairs);
-          sorted = pairs.size();
+          limit = std::max(limit, 2 * pairs.size());
         }
-      }
 }
 
 std::vector<Pair> pairs_with_neighbours(const BlockComponents& components, const Decomposition& blocks,

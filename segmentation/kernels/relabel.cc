@@ -108,8 +108,7 @@ std::vector<std::uint8_t> labels_at_faces(const Volume<std::uint32_t>& labels, s
   return result;
 }
 
-void map_labels(const Volume<std::uint32_t>& labels, const std::vector<std::uint32_t>& table,
-                std::uint32_t before) {
+void map_labels(const Volume<std::uint32_t>& labels, const std::vector<std::uint32_t>& table) {
   const auto device = unset_array<std::uint32_t>("table of labels", table.size());
   Kokkos::deep_copy(device,
                     Kokkos::View<const std::uint32_t*, Kokkos::HostSpace>(table.data(), table.size()));
@@ -117,8 +116,8 @@ void map_labels(const Volume<std::uint32_t>& labels, const std::vector<std::uint
   const Rows<std::uint32_t> rows = owned_rows(labels);
   for_each_voxel(
       "map labels", rows.extents(), KOKKOS_LAMBDA(int z, int y, int x) {
-        const std::uint32_t label = rows(z, y, x);
-        rows(z, y, x) = to[label > before ? label - before : 0];
+        std::uint32_t& label = rows(z, y, x);
+        label = to[label];
       });
 }
 

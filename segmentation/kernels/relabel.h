@@ -22,10 +22,8 @@ std::vector<std::int64_t> first_voxels_in_block(const Volume<std::uint32_t>& lab
 /// 1 for each label that reaches a face of the image, else 0. An axis of one voxel has no faces.
 std::vector<std::uint8_t> labels_at_faces(const Volume<std::uint32_t>& labels, std::int64_t count);
 
-/// labels := table[labels], or table[labels - before] where this rank's labels are 0 and those above
-/// `before`.
-void map_labels(const Volume<std::uint32_t>& labels, const std::vector<std::uint32_t>& table,
-                std::uint32_t before = 0);
+/// labels := table[labels].
+void map_labels(const Volume<std::uint32_t>& labels, const std::vector<std::uint32_t>& table);
 
 /// labels := 0 where the mask is 0. Labels that lose all their voxels leave gaps: see renumber.
 void apply_mask(const Volume<std::uint32_t>& labels, const Volume<std::uint8_t>& mask);

@@ -7,6 +7,7 @@
 #include <string>
 #include <type_traits>
 
+#include "segmentation/volume/large_pages.h"
 #include "segmentation/volume/volume.h"
 
 namespace catena {
@@ -24,7 +25,10 @@ struct Rows {
   KOKKOS_INLINE_FUNCTION T& operator()(int z, int y, int x) const { return row(z, y)[x]; }
   Triple extents() const { return {nz, ny, nx}; }
   std::int64_t count() const { return static_cast<std::int64_t>(nz) * ny; }
-  operator Rows<const T>() const { return {data, stride_z, stride_y, nz, ny, nx}; }
+  template <class U = T, class = std::enable_if_t<!std::is_const_v<U>>>
+  operator Rows<const U>() const {
+    return {data, stride_z, stride_y, nz, ny, nx};
+  }
 };
 
 /// All rows of a dense array.
@@ -59,7 +63,11 @@ constexpr bool runs_serially = false;
 /// An array of the default backend whose values are all written before they are read.
 template <class T>
 Kokkos::View<T*> unset_array(const std::string& label, std::int64_t size) {
-  return Kokkos::View<T*>(Kokkos::view_alloc(label, Kokkos::WithoutInitializing), static_cast<size_t>(size));
+  const Kokkos::View<T*> array(Kokkos::view_alloc(label, Kokkos::WithoutInitializing),
+                               static_cast<size_t>(size));
+  if (Kokkos::SpaceAccessibility<Kokkos::HostSpace, typename Kokkos::View<T*>::memory_space>::accessible)
+    prefer_large_pages(array.data(), array.span() * sizeof(T));
+  return array;
 }
 
 }  // namespace catena

@@ -10,8 +10,6 @@
 namespace catena {
 namespace {
 
-using Range = Kokkos::RangePolicy<Kokkos::IndexType<std::int64_t>>;
-
 /// Keeps at each place the higher of the best so far and a candidate, the candidate where they are equal.
 template <class Height>
 inline void keep_higher(int n, const Height* __restrict candidate,
@@ -96,33 +94,15 @@ struct AscentTiles {
 /// Marks the pointers that leave the block: only its outermost voxels can have one.
 void mark_leaving(const Rows<std::uint8_t>& codes) {
   const int nz = codes.nz, ny = codes.ny, nx = codes.nx;
-  Kokkos::parallel_for(
-      "mark pointers that leave", Range(0, codes.count()), KOKKOS_LAMBDA(std::int64_t i) {
-        const int z = static_cast<int>(i / ny), y = static_cast<int>(i % ny);
-        std::uint8_t* const row = codes.row(z, y);
-        const bool border = z == 0 || z == nz - 1 || y == 0 || y == ny - 1;
-        const int step = border || nx == 1 ? 1 : nx - 1;
-        for (int x = 0; x < nx; x += step) {
-          const std::uint8_t code = row[x];
-          if (code == ascent::background) continue;
-          const int to_z = z + ascent::dz(code), to_y = y + ascent::dy(code), to_x = x + ascent::dx(code);
-          if (to_z < 0 || to_z >= nz || to_y < 0 || to_y >= ny || to_x < 0 || to_x >= nx)
-            row[x] = code | ascent::leaves;
-        }
+  for_each_border_voxel(
+      "mark pointers that leave", codes, KOKKOS_LAMBDA(int z, int y, int x) {
+        const std::uint8_t code = codes(z, y, x);
+        if (code == ascent::background) return;
+        const int to_z = z + ascent::dz(code), to_y = y + ascent::dy(code), to_x = x + ascent::dx(code);
+        if (to_z < 0 || to_z >= nz || to_y < 0 || to_y >= ny || to_x < 0 || to_x >= nx)
+          codes(z, y, x) = code | ascent::leaves;
       });
-  Kokkos::fence();
 }
-
-KOKKOS_INLINE_FUNCTION int ends_in_row(const std::uint8_t* row, int nx) {
-  int count = 0;
-  for (int x = 0; x < nx; ++x)
-    count += (row[x] == ascent::peak) | ((row[x] >= ascent::leaves) & (row[x] != ascent::background));
-  return count;
-}
-
-struct Steps {
-  std::int64_t to[27];
-};
 
 }  // namespace
 
@@ -163,73 +143,6 @@ void ascent_codes(const Surrounded<Height>& heights, const Rows<std::uint8_t>& c
     ascent_codes_by_voxel(heights, codes);
   }
   Kokkos::Profiling::popRegion();
-}
-
-std::int64_t count_ends(const Rows<std::uint8_t>& codes) {
-  const int ny = codes.ny, nx = codes.nx;
-  std::int64_t total = 0;
-  Kokkos::parallel_reduce(
-      "count ends of chains", Range(0, codes.count()),
-      KOKKOS_LAMBDA(std::int64_t row, std::int64_t & sum) {
-        sum += ends_in_row(codes.row(static_cast<int>(row / ny), static_cast<int>(row % ny)), nx);
-      },
-      total);
-  return total;
-}
-
-Kokkos::View<std::int64_t*> number_ends(const Rows<std::uint8_t>& codes, const Rows<std::uint32_t>& labels,
-                                        std::uint32_t first) {
-  const int ny = codes.ny, nx = codes.nx;
-  const auto place = unset_array<std::int64_t>("ends of chains", count_ends(codes));
-  Kokkos::parallel_scan(
-      "number ends of chains", Range(0, codes.count()),
-      KOKKOS_LAMBDA(std::int64_t i, std::int64_t & sum, bool final) {
-        const int z = static_cast<int>(i / ny), y = static_cast<int>(i % ny);
-        const std::uint8_t* const row = codes.row(z, y);
-        const int in_row = ends_in_row(row, nx);
-        if (final) {
-          std::uint32_t* const label = labels.row(z, y);
-          for (int x = 0; x < nx; ++x) label[x] = 0;
-          std::int64_t number = sum;
-          for (int x = 0; x < nx && number < sum + in_row; ++x)
-            if (ascent::ends(row[x])) {
-              label[x] = first + static_cast<std::uint32_t>(number);
-              place(number++) = i * nx + x;
-            }
-        }
-        sum += in_row;
-      });
-  Kokkos::fence();
-  return place;
-}
-
-void follow_ascent(const Rows<std::uint8_t>& codes, const Rows<std::uint32_t>& labels) {
-  Steps step;
-  for (int k = 0; k < 27; ++k)
-    step.to[k] = (k / 9 - 1) * codes.stride_z + (k / 3 % 3 - 1) * codes.stride_y + k % 3 - 1;
-  const int ny = codes.ny, nx = codes.nx;
-  Kokkos::parallel_for(
-      "follow steepest ascent", Range(0, codes.count()), KOKKOS_LAMBDA(std::int64_t i) {
-        const int z = static_cast<int>(i / ny), y = static_cast<int>(i % ny);
-        const std::uint8_t* const row = codes.row(z, y);
-        std::uint32_t* const label = labels.row(z, y);
-        for (int x = 0; x < nx; ++x) {
-          if (row[x] == ascent::background || label[x] != 0) continue;
-          // Labels only ever change from 0 to their final value, so a stale read costs a few steps, no more.
-          std::int64_t at = x;
-          std::uint32_t end = 0;
-          while (end == 0) {
-            at += step.to[row[at]];
-            end = *const_cast<const volatile std::uint32_t*>(label + at);
-          }
-          if (!runs_serially) {
-            label[x] = end;
-            continue;
-          }
-          for (at = x; label[at] == 0; at += step.to[row[at]]) label[at] = end;
-        }
-      });
-  Kokkos::fence();
 }
 
 template void ascent_codes(const Surrounded<std::int32_t>&, const Rows<std::uint8_t>&);

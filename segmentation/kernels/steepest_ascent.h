@@ -22,11 +22,23 @@ constexpr std::uint8_t background = 255;  ///< height 0 or less
 KOKKOS_INLINE_FUNCTION int dz(std::uint8_t code) { return (code & 31) / 9 - 1; }
 KOKKOS_INLINE_FUNCTION int dy(std::uint8_t code) { return (code & 31) / 3 % 3 - 1; }
 KOKKOS_INLINE_FUNCTION int dx(std::uint8_t code) { return (code & 31) % 3 - 1; }
-/// Whether a chain of pointers ends in this block here.
-KOKKOS_INLINE_FUNCTION bool ends(std::uint8_t code) {
-  return code == peak || (code >= leaves && code != background);
-}
+KOKKOS_INLINE_FUNCTION bool exits(std::uint8_t code) { return code >= leaves && code != background; }
 }  // namespace ascent
+
+/// Calls body(z, y, x) for the outermost voxels of a block of these extents, in parallel over rows.
+template <class Body>
+void for_each_border_voxel(const char* label, const Rows<std::uint8_t>& block, const Body& body) {
+  const int nz = block.nz, ny = block.ny, nx = block.nx;
+  Kokkos::parallel_for(
+      label, Kokkos::RangePolicy<Kokkos::IndexType<std::int64_t>>(0, block.count()),
+      KOKKOS_LAMBDA(std::int64_t i) {
+        const int z = static_cast<int>(i / ny), y = static_cast<int>(i % ny);
+        const bool border = z == 0 || z == nz - 1 || y == 0 || y == ny - 1;
+        const int step = border || nx == 1 ? 1 : nx - 1;
+        for (int x = 0; x < nx; x += step) body(z, y, x);
+      });
+  Kokkos::fence();
+}
 
 /// Writes the code of every voxel of the block. `heights` is 0 or less outside the image.
 /// On a host separable, maxima along x, y, z one after the other in tiles that stay in cache.
@@ -36,17 +48,5 @@ void ascent_codes(const Surrounded<Height>& heights, const Rows<std::uint8_t>& c
 /// The same from the 26 neighbours of each voxel.
 template <class Height>
 void ascent_codes_by_voxel(const Surrounded<Height>& heights, const Rows<std::uint8_t>& codes);
-
-/// Gives every end of a chain in this block a number, in raster order from `first` on, writes it to its
-/// label, and 0 to all other labels. Returns where the ends are, as z-y-x raster index in the block.
-Kokkos::View<std::int64_t*> number_ends(const Rows<std::uint8_t>& codes, const Rows<std::uint32_t>& labels,
-                                        std::uint32_t first);
-
-/// Ends in this block.
-std::int64_t count_ends(const Rows<std::uint8_t>& codes);
-
-/// Gives every voxel above the background the label of the end of its chain. Both arrays have the same
-/// strides.
-void follow_ascent(const Rows<std::uint8_t>& codes, const Rows<std::uint32_t>& labels);
 
 }  // namespace catena

@@ -10,6 +10,7 @@
 #include "jobs/run/error.h"
 #include "segmentation/kernels/all_gather.h"
 #include "segmentation/kernels/basin_graph.h"
+#include "segmentation/kernels/follow_ascent.h"
 #include "segmentation/kernels/join_chains.h"
 #include "segmentation/kernels/merge_basins.h"
 #include "segmentation/kernels/relabel.h"
@@ -38,50 +39,73 @@ Sum sum_over_ranks(MPI_Comm comm, std::int64_t mine) {
   return sum;
 }
 
-/// For each end of a chain, the number of the end that it goes on to, its own if it is a peak.
+/// z-y-x raster index in a block as coordinates.
+struct Coordinates {
+  int z, y, x;
+  KOKKOS_INLINE_FUNCTION Coordinates(std::int64_t index, int ny, int nx)
+      : z(static_cast<int>(index / nx / ny)),
+        y(static_cast<int>(index / nx % ny)),
+        x(static_cast<int>(index % nx)) {}
+};
+
+/// What stands in the other block where each exit goes.
 std::vector<std::uint32_t> targets(const Rows<std::uint8_t>& codes, const Surrounded<std::uint32_t>& labels,
-                                   const Kokkos::View<std::int64_t*>& place) {
+                                   const Kokkos::View<std::int64_t*>& exits) {
   const int ny = codes.ny, nx = codes.nx;
-  const auto target = unset_array<std::uint32_t>("targets of ends", place.extent(0));
+  const auto target = unset_array<std::uint32_t>("targets of exits", exits.extent(0));
   Kokkos::parallel_for(
-      "targets of ends", Range(0, place.extent(0)), KOKKOS_LAMBDA(std::int64_t end) {
-        const int x = static_cast<int>(place(end) % nx), y = static_cast<int>(place(end) / nx % ny);
-        const int z = static_cast<int>(place(end) / nx / ny);
-        const std::uint8_t code = codes(z, y, x);
-        target(end) = labels.at(z + ascent::dz(code), y + ascent::dy(code), x + ascent::dx(code));
+      "targets of exits", Range(0, exits.extent(0)), KOKKOS_LAMBDA(std::int64_t exit) {
+        const Coordinates at(exits(exit), ny, nx);
+        const std::uint8_t code = codes(at.z, at.y, at.x);
+        target(exit) = labels.at(at.z + ascent::dz(code), at.y + ascent::dy(code), at.x + ascent::dx(code));
       });
   std::vector<std::uint32_t> host(target.extent(0));
   Kokkos::deep_copy(Kokkos::View<std::uint32_t*, Kokkos::HostSpace>(host.data(), host.size()), target);
   return host;
 }
 
-/// The peaks of all ranks, on every rank. `place` may also hold ends that are none.
+/// The peaks of all ranks, on every rank.
 template <class Height>
-Peaks<Height> all_peaks(const Volume<Height>& heights, const Rows<std::uint8_t>& codes,
-                        const Kokkos::View<std::int64_t*>& place) {
+Peaks<Height> all_peaks(const Volume<Height>& heights, const Kokkos::View<std::int64_t*>& peaks) {
   const Rows<Height> rows = owned_rows(heights);
   const int ny = rows.ny, nx = rows.nx;
-  const auto height = unset_array<Height>("heights of peaks", place.extent(0));
+  const auto height = unset_array<Height>("heights of peaks", peaks.extent(0));
   Kokkos::parallel_for(
-      "heights of peaks", Range(0, place.extent(0)), KOKKOS_LAMBDA(std::int64_t end) {
-        const int x = static_cast<int>(place(end) % nx), y = static_cast<int>(place(end) / nx % ny);
-        const int z = static_cast<int>(place(end) / nx / ny);
-        height(end) = codes(z, y, x) == ascent::peak ? rows(z, y, x) : Height{0};
+      "heights of peaks", Range(0, peaks.extent(0)), KOKKOS_LAMBDA(std::int64_t peak) {
+        const Coordinates at(peaks(peak), ny, nx);
+        height(peak) = rows(at.z, at.y, at.x);
       });
   const auto host_height = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), height);
-  const auto host_place = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), place);
+  const auto host_place = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), peaks);
   const Decomposition& blocks = heights.decomposition();
   const Triple corner = blocks.owned().begin;
   Peaks<Height> mine;
-  for (size_t end = 0; end < host_place.extent(0); ++end) {
-    if (!(host_height(end) > 0)) continue;
-    const std::int64_t at = host_place(end);
-    mine.height.push_back(host_height(end));
-    mine.index.push_back(
-        blocks.global_index({corner[0] + at / nx / ny, corner[1] + at / nx % ny, corner[2] + at % nx}));
+  for (size_t peak = 0; peak < host_place.extent(0); ++peak) {
+    const Coordinates at(host_place(peak), ny, nx);
+    mine.height.push_back(host_height(peak));
+    mine.index.push_back(blocks.global_index({corner[0] + at.z, corner[1] + at.y, corner[2] + at.x}));
   }
   if (blocks.ranks() == 1) return mine;
   return {all_gather(blocks.comm(), mine.height), all_gather(blocks.comm(), mine.index)};
+}
+
+/// Labels the outermost voxels of all blocks with the peaks that their chains reach, through whichever
+/// blocks.
+void label_borders(const Rows<std::uint8_t>& codes, const Volume<std::uint32_t>& labels,
+                   std::uint32_t peaks) {
+  const MPI_Comm comm = labels.decomposition().comm();
+  const Sum exits = sum_over_ranks(comm, count_ends(codes, Ends::exits));
+  if (peaks + exits.total >= std::numeric_limits<std::uint32_t>::max())
+    throw InputError(
+        "the watershed starts from " + std::to_string(peaks + exits.total) +
+        " peaks and passages between blocks; at most 4294967294 can be told apart: smooth the image first,"
+        " or crop it");
+  const std::uint32_t first = peaks + static_cast<std::uint32_t>(exits.before) + 1;
+  const Rows<std::uint32_t> rows = owned_rows(labels);
+  const Kokkos::View<std::int64_t*> place = number_ends(codes, Ends::exits, first, rows);
+  follow_from_borders(codes, peaks, rows);
+  const std::vector<std::uint32_t> target = targets(codes, surrounded<std::uint32_t>(labels, 0), place);
+  rename_exits(codes, peaks_of_exits(comm, target, first, peaks), first, peaks, rows);
 }
 
 /// Gives every voxel the number of its basin in the whole image; returns the basins' peaks.
@@ -89,34 +113,21 @@ template <class Height>
 Peaks<Height> label_basins(const Volume<Height>& heights, const Surrounded<Height>& around,
                            const Volume<std::uint32_t>& labels) {
   const Decomposition& blocks = heights.decomposition();
-  const Rows<std::uint32_t> label_rows = owned_rows(labels);
+  const Rows<std::uint32_t> rows = owned_rows(labels);
   // The codes share the labels' strides, so that one offset serves both.
   const auto memory = unset_array<std::uint8_t>(
-      "steepest ascent",
-      (label_rows.nz - 1) * label_rows.stride_z + (label_rows.ny - 1) * label_rows.stride_y + label_rows.nx);
-  const Rows<std::uint8_t> codes{memory.data(), label_rows.stride_z, label_rows.stride_y,
-                                 label_rows.nz, label_rows.ny,       label_rows.nx};
+      "steepest ascent", (rows.nz - 1) * rows.stride_z + (rows.ny - 1) * rows.stride_y + rows.nx);
+  const Rows<std::uint8_t> codes{memory.data(), rows.stride_z, rows.stride_y, rows.nz, rows.ny, rows.nx};
   ascent_codes(around, codes);
-  const Sum ends = sum_over_ranks(blocks.comm(), count_ends(codes));
-  if (ends.total >= std::numeric_limits<std::uint32_t>::max())
-    throw InputError("the watershed starts from " + std::to_string(ends.total) +
+  const Sum peaks = sum_over_ranks(blocks.comm(), count_ends(codes, Ends::peaks));
+  if (peaks.total >= std::numeric_limits<std::uint32_t>::max())
+    throw InputError("the watershed starts from " + std::to_string(peaks.total) +
                      " peaks; at most 4294967294 can be told apart: smooth the image first, or crop it");
-  const std::uint32_t first = static_cast<std::uint32_t>(ends.before) + 1;
-  const Kokkos::View<std::int64_t*> place = number_ends(codes, label_rows, first);
-  follow_ascent(codes, label_rows);
-  const Peaks<Height> peaks = all_peaks(heights, codes, place);
-  if (blocks.ranks() == 1) return peaks;
-
-  const std::vector<std::uint32_t> target = targets(codes, surrounded<std::uint32_t>(labels, 0), place);
-  std::int64_t own_peaks = 0;
-  for (std::uint32_t end = 0; end < target.size(); ++end) own_peaks += target[end] == first + end;
-  const Sum before = sum_over_ranks(blocks.comm(), own_peaks);
-  const std::vector<std::uint32_t> peak =
-      peaks_of_chains(blocks.comm(), target, first, static_cast<std::uint32_t>(before.before));
-  std::vector<std::uint32_t> table(1, 0);
-  table.insert(table.end(), peak.begin(), peak.end());
-  map_labels(labels, table, first - 1);
-  return peaks;
+  const Kokkos::View<std::int64_t*> place =
+      number_ends(codes, Ends::peaks, static_cast<std::uint32_t>(peaks.before) + 1, rows);
+  if (blocks.ranks() > 1) label_borders(codes, labels, static_cast<std::uint32_t>(peaks.total));
+  follow_ascent(codes, rows);
+  return all_peaks(heights, place);
 }
 
 /// For every basin the number, from 1 on, of the thing that it is part of, in the raster order of first

@@ -48,6 +48,8 @@ End particle_end(const std::vector<Particle>& particles, const Particle& self,
     const Point line{other.center[0] - self.center[0], other.center[1] - self.center[1],
                      other.center[2] - self.center[2]};
     if (dot(line, direction) <= 0) continue;
+    const Point apart = along(line, direction, -end.length);
+    if (dot(apart, apart) > other.bound() * other.bound()) continue;
     if (other.scaled_distance(along(self.center, direction, end.length)) >= end.length / own) continue;
     double inside = 0, outside = end.length;
     for (int halving = 0; halving < 48; ++halving) {

@@ -28,15 +28,15 @@ FrameLine in_frame(const Particle& particle, const Point& start, const Point& st
 }
 
 template <class Value>
-void add_void(int count, std::uint8_t* open, const Value& value) {
+void add_void(int count, std::int32_t* open, const Value value) {
   for (int i = 0; i < count; ++i) {
     const DefectValue d = value(i);
-    open[i] = static_cast<std::uint8_t>(open[i] | (d.height < d.half_width));
+    open[i] = static_cast<std::int32_t>(open[i] | (d.height < d.half_width));
   }
 }
 
 void add_void(const Electrode& electrode, const Defect& d, const FrameLine& l, int count,
-              std::uint8_t* open) {
+              std::int32_t* open) {
   // Most lines miss most pores.
   float a = 0, b = 0, c = -d.reach * d.reach;
   for (int k = 0; k < 3; ++k) {
@@ -47,17 +47,17 @@ void add_void(const Electrode& electrode, const Defect& d, const FrameLine& l, i
   }
   if (b * b < a * c) return;
   if (d.kind == Defect::sheet)
-    add_void(count, open, [&](int i) { return sheet_value(d, l.at(0, i), l.at(1, i), l.at(2, i)); });
+    add_void(count, open, [d, l](int i) { return sheet_value(d, l.at(0, i), l.at(1, i), l.at(2, i)); });
   else if (d.kind == Defect::facets)
-    add_void(count, open, [&, points = electrode.points.data() + 3 * d.first](int i) {
+    add_void(count, open, [d, l, points = electrode.points.data() + 3 * d.first](int i) {
       return facets_value(d, points, l.at(0, i), l.at(1, i), l.at(2, i));
     });
   else if (d.kind == Defect::cavity)
-    add_void(count, open, [&, &form = electrode.modulations[d.first]](int i) {
+    add_void(count, open, [d, l, form = electrode.modulations[d.first]](int i) {
       return cavity_value(d, form, l.at(0, i), l.at(1, i), l.at(2, i));
     });
   else
-    add_void(count, open, [&](int i) { return ball_value(d, l.at(0, i), l.at(1, i), l.at(2, i)); });
+    add_void(count, open, [d, l](int i) { return ball_value(d, l.at(0, i), l.at(1, i), l.at(2, i)); });
 }
 
 struct LinePlace {
@@ -99,11 +99,13 @@ bool misses(const LinePlace& line, const Particle& particle) {
 TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contacts& contacts,
                      const VisibleRegion& region, double voxel_edge, int lines) {
   const Particle& self = electrode.particles[index];
+  // Copies that no store can change, so that the loops vectorise.
+  const ParticleShape shape = self.shape;
   const double bound = self.bound();
   const int count = std::clamp(static_cast<int>(4 * bound / voxel_edge), 128, 1024);
   const double pitch = 2 * bound / count;
   std::vector<float> own(count);
-  std::vector<std::uint8_t> filled(count), open(count);
+  std::vector<std::int32_t> filled(count), open(count);
   std::int64_t filled_points = 0, solid_points = 0, filled_crossings = 0, solid_crossings = 0;
   Point first{};
   std::array<double, 9> second{};
@@ -115,7 +117,7 @@ TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contac
     const Point step{place.direction[0] * pitch, place.direction[1] * pitch, place.direction[2] * pitch};
     const FrameLine line = in_frame(self, place.start, step);
     for (int i = 0; i < count; ++i)
-      own[i] = self.shape.scaled_distance(line.at(0, i), line.at(1, i), line.at(2, i));
+      own[i] = shape.scaled_distance(line.at(0, i), line.at(1, i), line.at(2, i));
     for (int i = 0; i < count; ++i) filled[i] = own[i] < 1;
     if (!whole)
       for (int i = 0; i < count; ++i) filled[i] = filled[i] && region.contains(along(place.start, step, i));
@@ -124,12 +126,13 @@ TrueVoids true_voids(const Electrode& electrode, std::size_t index, const Contac
       const Particle& other = electrode.particles[j];
       if (misses(place, other)) continue;
       const FrameLine theirs = in_frame(other, place.start, step);
+      const ParticleShape their_shape = other.shape;
       for (int i = 0; i < count; ++i) {
-        const float distance = other.shape.scaled_distance(theirs.at(0, i), theirs.at(1, i), theirs.at(2, i));
-        filled[i] = static_cast<std::uint8_t>(filled[i] & (distance >= own[i]));
+        const float distance = their_shape.scaled_distance(theirs.at(0, i), theirs.at(1, i), theirs.at(2, i));
+        filled[i] = static_cast<std::int32_t>(filled[i] & (distance >= own[i]));
       }
     }
-    std::fill(open.begin(), open.end(), std::uint8_t{0});
+    std::fill(open.begin(), open.end(), std::int32_t{0});
     for (int d = 0; d < self.defects; ++d)
       add_void(electrode, electrode.defects[self.first_defect + d], line, count, open.data());
     bool was_filled = false, was_solid = false;

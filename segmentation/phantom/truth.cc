@@ -23,7 +23,7 @@ struct Effort {
   int heights, lines, points;
   explicit Effort(std::size_t particles) {
     const bool many = particles > 10000;
-    heights = many ? 32 : 64;
+    heights = many ? 32 : 48;
     lines = many ? 500 : 2000;
     points = many ? 1000 : 4000;
   }

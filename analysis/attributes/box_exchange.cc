@@ -161,10 +161,13 @@ void collect_classes(const Volume<std::uint32_t>& labels, const std::vector<Want
 
 template class Boxes<std::uint8_t>;
 template class Boxes<std::uint16_t>;
+template class Boxes<std::uint32_t>;
 template class Boxes<float>;
 template void collect_boxes(const Volume<std::uint8_t>&, const std::vector<WantedBox>&, Boxes<std::uint8_t>&);
 template void collect_boxes(const Volume<std::uint16_t>&, const std::vector<WantedBox>&,
                             Boxes<std::uint16_t>&);
+template void collect_boxes(const Volume<std::uint32_t>&, const std::vector<WantedBox>&,
+                            Boxes<std::uint32_t>&);
 template void collect_boxes(const Volume<float>&, const std::vector<WantedBox>&, Boxes<float>&);
 
 }  // namespace catena

@@ -38,7 +38,7 @@ class Boxes {
 
 /// Brings the boxes of grey to the ranks that want them: `boxes` then holds this rank's, in the order of
 /// `wanted`, which is the same list on all ranks. Parts in a rank's own block are copied without a message.
-/// Collective. Instantiated for uint8_t, uint16_t and float.
+/// Collective. Instantiated for uint8_t, uint16_t, uint32_t and float.
 template <class T>
 void collect_boxes(const Volume<T>& volume, const std::vector<WantedBox>& wanted, Boxes<T>& boxes);
 

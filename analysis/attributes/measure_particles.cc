@@ -111,6 +111,14 @@ bool MeasureParticles<T>::step() {
 }
 
 template <class T>
+void MeasureParticles<T>::release() {
+  tomogram_.release();
+  classes_ = {};
+  grey_ = {};
+  shapes_ = ShapeMeasure(definitions_, labels_.spacing(), is_planar(labels_));
+}
+
+template <class T>
 std::vector<ParticleAttributes> MeasureParticles<T>::rows() const {
   static_assert(std::is_trivially_copyable_v<ParticleAttributes>);
   const MPI_Comm comm = labels_.decomposition().comm();

@@ -26,6 +26,10 @@ class MeasureParticles {
   /// Particles in the image.
   size_t particles() const { return table_.labels.size(); }
   const LabelTable& table() const { return table_; }
+  const Volume<std::uint32_t>& labels() const { return labels_; }
+  const Volume<T>& tomogram() const { return tomogram_; }
+  /// Gives back the memory that is only needed to measure.
+  void release();
   /// Takes over attributes measured before (of an earlier run that was stopped): these particles are left
   /// out. To be called before the first step, on all ranks alike.
   void skip(const std::vector<ParticleAttributes>& done);

@@ -7,6 +7,8 @@
 #include <sstream>
 
 #include "analysis/attributes/attribute_rows.h"
+#include "analysis/attributes/measure_pictures.h"
+#include "analysis/attributes/particle_surfaces.h"
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
 #include "jobs/run/parameters.h"
@@ -76,6 +78,13 @@ void Measure::declare(Parameters& parameters) {
       "edge.");
   parameters.add("Packing radius", definitions_.packing_radius, "m", {1e-9, 1},
                  "Calibrated: radius of the ball around the centroid in which the packing density is taken.");
+  parameters.add(
+      "Figures", figures_,
+      "Whether to draw figures: slices with outlines and the distributions; needs python3 with matplotlib.");
+  parameters.add("Surface", surface_, "Whether to write particles.vtp, the particles' surface for ParaView.");
+  parameters.add(
+      "Surface triangles", triangles_, "1", {1e3, 3e8},
+      "About the most triangles of that surface; it is made from coarser voxels where there would be more.");
   parameters.add("Blocks", blocks_, "1", {0, 1e6},
                  "Blocks along z, y, x, one for each rank; zeros cut the volume into slabs of slices.");
 }
@@ -127,7 +136,10 @@ void Measure::begin(Run& run) {
 }
 
 bool Measure::step(Run& run) {
-  if (!begun_) begin(run);
+  if (!begun_) {
+    begin(run);
+    return true;
+  }
   TimerTree::Section section(run.timers(), "particles");
   return std::visit(
       [&](auto& work) {
@@ -138,7 +150,7 @@ bool Measure::step(Run& run) {
       work_);
 }
 
-void Measure::write_tables(Run& run) {
+std::vector<ParticleAttributes> Measure::write_tables(Run& run) {
   TimerTree::Section section(run.timers(), "tables");
   const auto [rows, contacts] =
       std::visit([](auto& work) { return std::pair(work->rows(), work->table().contacts); }, work_);
@@ -170,11 +182,41 @@ void Measure::write_tables(Run& run) {
     tables.commit();
     write_whole(run.output() / "attributes.csv", attributes_csv(particles));
   });
+  return particles;
+}
+
+void Measure::write_surface(Run& run, const std::vector<ParticleAttributes>& particles) {
+  TimerTree::Section section(run.timers(), "surface");
+  std::visit(
+      [&](auto& work) {
+        work->release();
+        Triple stride = surface_stride(work->table(), labels_.spacing, triangles_);
+        for (int axis = 0; axis < 3; ++axis) stride[axis] = std::min(stride[axis], labels_.extents[axis]);
+        const auto surfaces = particle_surfaces(work->labels(), work->table(), stride);
+        write_surfaces(run.communicator(), run.output() / "particles.vtp", particles, surfaces);
+        run.record("surface stride", static_cast<double>(stride[2]));
+      },
+      work_);
 }
 
 void Measure::finish(Run& run) {
   run.progress().end();
-  write_tables(run);
+  const std::vector<ParticleAttributes> particles = write_tables(run);
+  if (figures_) {
+    TimerTree::Section section(run.timers(), "slices");
+    std::visit(
+        [&](auto& work) { write_slices(run.output() / "slices.h5", work->tomogram(), work->labels()); },
+        work_);
+  }
+  if (surface_) write_surface(run, particles);
+  if (figures_) {
+    TimerTree::Section section(run.timers(), "figures");
+    if (run.rank() == 0) {
+      const std::string failure = draw_figures(run.output());
+      if (!failure.empty()) run.warn("no figures were drawn: " + failure);
+    }
+    MPI_Barrier(run.communicator());
+  }
 }
 
 bool Measure::save(Run& run, const std::string& path) {

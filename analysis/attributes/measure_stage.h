@@ -36,12 +36,15 @@ class Measure : public Stage {
   using Work = std::unique_ptr<MeasureParticles<T>>;
 
   void begin(Run& run);
-  void write_tables(Run& run);
+  std::vector<ParticleAttributes> write_tables(Run& run);
+  void write_surface(Run& run, const std::vector<ParticleAttributes>& particles);
 
   ImageParameters tomogram_file_, labels_file_;
   std::string kind_ = "calibrated";
   Definitions definitions_;
   Triple blocks_{0, 0, 0};
+  bool figures_ = true, surface_ = true;
+  double triangles_ = 1.5e6;
   ImageDescription tomogram_, labels_;
   std::variant<Work<std::uint8_t>, Work<std::uint16_t>, Work<float>> work_;
   std::vector<ParticleAttributes> done_;  ///< by an earlier run

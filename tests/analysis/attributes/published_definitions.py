@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Catena developers
 # SPDX-License-Identifier: BSD-3-Clause
 """usage: published_definitions.py CATENA-MEASURE MPIEXEC. Makes small labelled images with cracks, touching particles,
-particles cut by the border, pores and fragments, lets the program measure them by the published definitions on one to
-four ranks, and compares all columns with published_reference.py. Exit status 77: skipped."""
+particles cut by the border, pores and fragments, lets the program measure them by the published definitions on one
+and three ranks, and compares all columns with published_reference.py. Exit status 77: skipped."""
 import csv
 import os
 import subprocess
@@ -61,11 +61,11 @@ def check(program, launcher, folder, shape, spacing, seed, grey_type):
             file[name] = values
             file[name].attrs["spacing"] = np.array(spacing)
     with open(f"{folder}/case.prm", "w") as file:
-        file.write(f"set Definitions = published\nsubsection Tomogram\nset File = {folder}/tomogram.h5\nend\n"
+        file.write(f"set Definitions = published\nset Figures = false\nset Surface = false\nsubsection Tomogram\nset File = {folder}/tomogram.h5\nend\n"
                    f"subsection Labels\nset File = {folder}/labels.h5\nend\n")
     wanted = reference.measure(labels, grey, spacing[2], spacing[0])
     texts = []
-    for ranks, blocks in ((1, "1,1,1"), (2, "1,2,1"), (3, "1,1,3"), (4, "1,2,2")):
+    for ranks, blocks in ((1, "1,1,1"), (3, "1,1,3")):
         out = f"{folder}/out{ranks}"
         subprocess.run(launcher + [str(ranks), program, f"{folder}/case.prm", "--output", out, "--set", f"Blocks = {blocks}"],
                        check=True, stdout=subprocess.DEVNULL)

@@ -15,10 +15,9 @@ COLUMNS = ("id,X,Y,Z,Yaw,Pitch,Roll,EDensity,Homogeneity,SurfaceInner,SurfaceOut
 RADIUS = 10
 
 
-def ball(planar):
-    d = np.arange(-RADIUS, RADIUS + 1)
-    z, y, x = np.meshgrid([0] if planar else d, d, d, indexing="ij")
-    return x**2 + y**2 + z**2 <= RADIUS**2
+def dilated(mask):
+    """By the ball of integer offsets x^2 + y^2 + z^2 <= 10^2: all voxels that near to one of the mask."""
+    return ndimage.distance_transform_edt(~mask)**2 < RADIUS**2 + 0.5
 
 
 def faces(planar):
@@ -48,7 +47,7 @@ def filled(mask, planar):
     pad = [(0, 0) if planar else (margin, margin), (margin, margin), (margin, margin)]
     box = neighbourhood(mask, 0, planar)
     padded = np.pad(mask[box], pad)
-    closed = ndimage.binary_erosion(ndimage.binary_dilation(padded, ball(planar)), ball(planar))
+    closed = ~dilated(~dilated(padded))
     closed = ndimage.binary_fill_holes(closed, faces(planar))
     full = np.zeros_like(mask)
     full[box] = closed[tuple(slice(p[0], n - p[1]) for p, n in zip(pad, closed.shape))]
@@ -98,7 +97,7 @@ def own_row(labels, grey, label, edge, thickness):
     else:
         sphericity, ratio = 36 * np.pi * volume**2 / (total * face)**3, volume**(1 / 3) / np.sqrt(total * face)
     near = neighbourhood(mask, RADIUS, planar)
-    shell = ndimage.binary_dilation(full[near], ball(planar)) & ~full[near]
+    shell = dilated(full[near]) & ~full[near]
     taken = shell & (labels[near] != 0) & ~mask[near]
     packing = neighbourhood(mask, round(1e-5 / edge), planar)
     at_edge = any(p.min() == 0 or p.max() == n - 1

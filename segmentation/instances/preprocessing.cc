@@ -9,7 +9,10 @@
 #include "segmentation/kernels/background.h"
 #include "segmentation/kernels/gaussian.h"
 #include "segmentation/kernels/median.h"
+#include "segmentation/kernels/noise_level.h"
+#include "segmentation/kernels/non_local_means.h"
 #include "segmentation/kernels/normalise.h"
+#include "segmentation/kernels/ring_correction.h"
 
 namespace catena {
 namespace {
@@ -38,14 +41,21 @@ template <class T>
 Triple filter_halo(const Volume<T>& volume, const PreprocessingParameters& parameters) {
   if (parameters.filter == "gaussian") return gaussian_radius(widths(volume, parameters.gaussian_width));
   if (parameters.filter == "median") return {1, 1, 1};
+  if (parameters.filter == "non-local means") return non_local_means_radius({}, volume.extents());
   return {0, 0, 0};
 }
 
-Volume<std::uint16_t> filtered(const Volume<std::uint16_t>& image,
-                               const PreprocessingParameters& parameters) {
+Volume<std::uint16_t> filtered(const Volume<std::uint16_t>& image, const PreprocessingParameters& parameters,
+                               const FieldOfView& view) {
   if (parameters.filter == "gaussian")
     return gaussian(image, widths(image, parameters.gaussian_width), {0, 0, 0});
   if (parameters.filter == "median") return median(image, {0, 0, 0});
+  if (parameters.filter == "non-local means") {
+    NonLocalMeans smoothing;
+    smoothing.noise = noise_level(image, view);
+    smoothing.strength = parameters.smoothing_strength;
+    return smoothing.noise > 0 ? non_local_means(image, smoothing, {0, 0, 0}) : image;
+  }
   return image;
 }
 
@@ -64,13 +74,18 @@ PreparedImage prepare(Run& run, Volume<T>& tomogram, const PreprocessingParamete
     result.image = normalise(tomogram, range, filter_halo(tomogram, parameters));
     tomogram.release();
   }
+  if (parameters.ring_correction) {
+    TimerTree::Section section(run.timers(), "ring correction");
+    result.image = remove_rings(result.image, centred_rings(result.image.extents()), result.image.halo(),
+                                result.field_of_view);
+  }
   if (parameters.background_width > 0) {
     TimerTree::Section section(run.timers(), "background");
     result.image = remove_background(result.image, widths(result.image, parameters.background_width),
                                      result.image.halo(), result.field_of_view);
   }
   TimerTree::Section section(run.timers(), "filter");
-  result.image = filtered(result.image, parameters);
+  result.image = filtered(result.image, parameters, result.field_of_view);
   return result;
 }
 

@@ -21,7 +21,7 @@ struct PreprocessingParameters {
   double background_width = 0;  ///< voxels; 0 = no correction
   std::string filter = "gaussian";
   double gaussian_width = 0.8;  ///< voxels
-  double smoothing_strength = 1;
+  double smoothing_strength = 0.8;
   void declare(Parameters& parameters);
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
@@ -51,6 +52,10 @@ void bin_row_by_majority(const T* first, std::int64_t row, std::int64_t slice, c
     for (std::int64_t z = 0; z < bin[0]; ++z)
       for (std::int64_t y = 0; y < bin[1]; ++y)
         value = std::copy_n(first + z * slice + y * row + x * bin[2], bin[2], value);
+    if (std::count(values.begin(), values.end(), values[0]) == static_cast<std::ptrdiff_t>(values.size())) {
+      out[x] = values[0];  // as nearly everywhere
+      continue;
+    }
     std::sort(values.begin(), values.end());
     std::size_t most = 0;
     for (std::size_t i = 0; i < values.size();) {

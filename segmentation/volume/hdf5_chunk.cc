@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/volume/hdf5_chunk.h"
 
+#include <sys/mman.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "jobs/run/error.h"
@@ -82,6 +84,15 @@ hsize_t Hdf5ChunkReader::stored_bytes(const std::vector<hsize_t>& origin) const 
   return bytes;
 }
 
+Hdf5ChunkReader::Reservation::Reservation(std::size_t bytes) : size_(bytes) {
+  void* const start =
+      ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (start == MAP_FAILED) throw std::bad_alloc();
+  start_ = static_cast<std::uint8_t*>(start);
+}
+
+Hdf5ChunkReader::Reservation::~Reservation() { ::munmap(start_, size_); }
+
 const std::uint8_t* Hdf5ChunkReader::read(const std::vector<hsize_t>& origin) {
   const hsize_t stored = stored_bytes(origin);
   const std::size_t native_size = fill_.size();
@@ -90,6 +101,7 @@ const std::uint8_t* Hdf5ChunkReader::read(const std::vector<hsize_t>& origin) {
     for (std::size_t i = 0; i < bytes_.size(); ++i) bytes_[i] = fill_[i % native_size];
     return bytes_.data();
   }
+  if (filters_.empty()) return read_unfiltered(origin);
   // A filter that packs badly adds a little, never as much again.
   if (stored > 2 * static_cast<hsize_t>(chunk_bytes_) + 4096)
     fail("it is corrupt: a chunk claims " + std::to_string(stored) + " bytes");
@@ -102,12 +114,25 @@ const std::uint8_t* Hdf5ChunkReader::read(const std::vector<hsize_t>& origin) {
   if (bytes_.size() != chunk_bytes_)
     fail("it is corrupt: a chunk has " + std::to_string(bytes_.size()) + " bytes instead of " +
          std::to_string(chunk_bytes_));
-  if (H5Tequal(stored_type_, native_) <= 0) {
-    bytes_.resize(voxels_ * std::max(native_size, chunk_bytes_ / voxels_));
-    if (H5Tconvert(stored_type_, native_, voxels_, bytes_.data(), nullptr, H5P_DEFAULT) < 0)
-      fail(Hdf5Silence::reason());
-  }
+  bytes_.resize(voxels_ * std::max(native_size, chunk_bytes_ / voxels_));
+  convert(bytes_.data());
   return bytes_.data();
+}
+
+const std::uint8_t* Hdf5ChunkReader::read_unfiltered(const std::vector<hsize_t>& origin) {
+  // HDF5 reads as many bytes as the index claims, and tells of that only afterwards; the claim has 32 bits.
+  if (!reserved_) reserved_ = std::make_unique<Reservation>((std::size_t{1} << 32) + voxels_ * fill_.size());
+  std::uint32_t skipped = 0;
+  if (H5Dread_chunk(dataset_, H5P_DEFAULT, origin.data(), &skipped, reserved_->bytes()) < 0)
+    fail(Hdf5Silence::reason());
+  convert(reserved_->bytes());
+  return reserved_->bytes();
+}
+
+void Hdf5ChunkReader::convert(std::uint8_t* voxels) {
+  if (H5Tequal(stored_type_, native_) > 0) return;
+  if (H5Tconvert(stored_type_, native_, voxels_, voxels, nullptr, H5P_DEFAULT) < 0)
+    fail(Hdf5Silence::reason());
 }
 
 void Hdf5ChunkReader::undo(const Filter& filter) {

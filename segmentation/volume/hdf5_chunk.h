@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,8 @@ class Hdf5ChunkReader {
   /// \throws FileError naming `name` if the chunks cannot be as large as they claim.
   Hdf5ChunkReader(hid_t dataset, hid_t native, std::string name);
 
-  /// Whether there are filters and all are known here; if not, HDF5 must read.
-  bool has_known_filters() const { return knows_filters_ && !filters_.empty(); }
+  /// Whether all filters are known here; if not, HDF5 must read.
+  bool knows_filters() const { return knows_filters_; }
   /// Voxels of a chunk along z, y, x.
   const std::vector<hsize_t>& extents() const { return extents_; }
   /// Bytes that the chunk at `origin` takes in the file; 0 if it was never written.
@@ -36,6 +37,21 @@ class Hdf5ChunkReader {
     H5Z_filter_t kind;
     unsigned element;  ///< bytes of an element, for shuffle
   };
+  /// Address space without memory, as much as a chunk's entry in the index can claim.
+  class Reservation {
+   public:
+    explicit Reservation(std::size_t bytes);
+    ~Reservation();
+    Reservation(const Reservation&) = delete;
+    Reservation& operator=(const Reservation&) = delete;
+    std::uint8_t* bytes() const { return start_; }
+
+   private:
+    std::uint8_t* start_;
+    std::size_t size_;
+  };
+  const std::uint8_t* read_unfiltered(const std::vector<hsize_t>& origin);
+  void convert(std::uint8_t* voxels);
   void undo(const Filter& filter);
   void inflate_bytes();
   void check_and_drop_checksum();
@@ -50,6 +66,7 @@ class Hdf5ChunkReader {
   bool knows_filters_ = true;
   std::size_t voxels_ = 0, chunk_bytes_ = 0;
   std::vector<std::uint8_t> bytes_, other_, fill_;
+  std::unique_ptr<Reservation> reserved_;  ///< for chunks without filters
 };
 
 }  // namespace catena

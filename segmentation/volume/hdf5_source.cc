@@ -189,16 +189,12 @@ void Hdf5Source::share(MPI_Comm comm) {
 void Hdf5Source::reopen() {
   if (!file_) file_ = std::make_unique<Hdf5File>(Hdf5File::open(path_));
   if (opened_.valid()) return;
-  // Without a cache HDF5 reads chunks that have no filter straight from the file, by what the header says of
-  // their size; into the cache it would read by what the index says of each, which may be wrong.
-  const Hdf5Handle access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
-  H5Pset_chunk_cache(access, 1, 0, 0);
-  opened_ = Hdf5Handle(H5Dopen2(file_->id(), dataset_.c_str(), access), H5Dclose);
+  opened_ = Hdf5Handle(H5Dopen2(file_->id(), dataset_.c_str(), H5P_DEFAULT), H5Dclose);
   if (!opened_.valid()) throw FileError("cannot read '" + name() + "': " + Hdf5Silence::reason());
   const Hdf5Handle creation(H5Dget_create_plist(opened_), H5Pclose);
   if (H5Pget_layout(creation) != H5D_CHUNKED) return;
   chunks_ = std::make_unique<Hdf5ChunkReader>(opened_, native_type(layout_.sample), name());
-  if (!chunks_->has_known_filters()) chunks_.reset();
+  if (!chunks_->knows_filters()) chunks_.reset();
 }
 
 template <class Visit>

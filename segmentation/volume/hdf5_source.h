@@ -42,7 +42,7 @@ class Hdf5Source : public ImageSource {
   std::string path_, dataset_;
   std::unique_ptr<Hdf5File> file_;
   Hdf5Handle opened_;
-  std::unique_ptr<Hdf5ChunkReader> chunks_;  ///< for chunks with filters that are known here
+  std::unique_ptr<Hdf5ChunkReader> chunks_;  ///< none if the dataset has no chunks, or filters unknown here
 };
 
 }  // namespace catena

@@ -39,21 +39,21 @@ struct SubtractRings {
   Rings::Radii twice_radius;
   Profile profile;
   Kokkos::View<int* [2]> inside;
-  int in_z, in_y, in_x, out_z, out_y, out_x, begin_z, rings;
+  int in_z, in_y, in_x, out_z, out_y, out_x, begin_z;
 
   struct Row {
     const Grey* image;
     Grey* result;
     const float *twice_radius, *profile;
-    int begin, end, last;
+    int begin, end;
     KOKKOS_INLINE_FUNCTION void operator()(int x) const {
-      const float at = twice_radius[x] - 0.5f;  // ring k is centred where this is k
-      const float from_first = at > 0 ? at : 0.0f;
-      const int ring = static_cast<int>(from_first), next = ring < last ? ring + 1 : last;
-      const float f = from_first - static_cast<float>(ring);
-      const float height = (1 - f) * profile[ring] + f * profile[next];
+      const float at = twice_radius[x] + 0.5f;  // ring k is centred where this is k + 1
+      const int ring = static_cast<int>(at);
+      const float f = at - static_cast<float>(ring);
+      const float height = (1 - f) * profile[ring] + f * profile[ring + 1];
       const auto grey = static_cast<float>(image[x]);
-      const float clean = grey - (((x >= begin) & (x < end)) != 0 ? height : 0.0f) + 0.5f;
+      const auto inside = static_cast<float>((x >= begin) & (x < end));
+      const float clean = grey - inside * height + 0.5f;
       result[x] = static_cast<Grey>(static_cast<int>(clean < 0 ? 0 : clean > 65535 ? 65535 : clean));
     }
   };
@@ -63,8 +63,7 @@ struct SubtractRings {
             &twice_radius(y, 0),
             &profile(profile.extent_int(0) == 1 ? 0 : begin_z + z, 0),
             inside(y, 0),
-            inside(y, 1),
-            rings - 1};
+            inside(y, 1)};
   }
 };
 
@@ -171,8 +170,12 @@ void add_heights(const std::vector<std::int64_t>& sums, const Rings& rings, cons
       if (n == 0) continue;
       const double height = static_cast<double>(sum) / n, chance = cut.variance * alike / n;
       if (height * height > chance)
-        profile(group, ring) += static_cast<float>(height * (1 - chance / (height * height)));
+        profile(group, ring + 1) += static_cast<float>(height * (1 - chance / (height * height)));
     }
+  for (std::int64_t group = 0; group < groups; ++group) {
+    profile(group, 0) = profile(group, 1);
+    profile(group, rings.number + 1) = profile(group, rings.number);
+  }
 }
 
 /// The field of view without the margin where the gaussian sees what lies beyond.
@@ -212,8 +215,7 @@ Volume<Grey> remove_rings(const Volume<Grey>& image, const RingCorrection& param
         SubtractRings{image.data(), result.data(), rings.twice_radius, profile,
                       rows_inside(view, blocks.owned()), static_cast<int>(in[0]), static_cast<int>(in[1]),
                       static_cast<int>(in[2]), static_cast<int>(with_halo[0]), static_cast<int>(with_halo[1]),
-                      static_cast<int>(with_halo[2]), static_cast<int>(blocks.owned().begin[0]),
-                      rings.number});
+                      static_cast<int>(with_halo[2]), static_cast<int>(blocks.owned().begin[0])});
     return result;
   };
   const Triple reach = gaussian_radius(sigma);

@@ -14,7 +14,7 @@ struct RingCorrection {
   bool same_in_every_slice =
       false;         ///< one set of rings for the whole stack, which is seen better; else one a slice.
   double width = 5;  ///< rings much wider than this many voxels stay; 1 to 50.
-  int rounds = 6;    ///< 1 to 20.
+  int rounds = 5;    ///< 1 to 20.
 };
 
 /// About the middle of the slices.

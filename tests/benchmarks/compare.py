@@ -45,6 +45,7 @@ def arguments():
     parser.add_argument("--scratch", default="benchmark-volumes", help="where the inputs and results are kept")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--patience", type=float, default=5, help="a program slower than this many seconds runs once")
+    parser.add_argument("--no-ranks", action="store_true", help="leave out the comparison of one and two ranks")
     parser.add_argument("--peers", nargs="*", default=["itk", "scipy"])
     return parser.parse_args()
 
@@ -113,8 +114,8 @@ def compare_chain(options, volume, core):
 def compare_ranks(options, volume):
     """Wall time on one and two ranks, turn by turn."""
     kernels = f"{options.build}/bin/bench_kernels"
-    programs = [StepProgram("one", [kernels] + volume.arguments()),
-                StepProgram("two", ["mpirun", "-n", "2", kernels] + volume.arguments())]
+    programs = [StepProgram(name, ["mpirun", "-n", ranks, kernels] + volume.arguments())
+                for name, ranks in (("one", "1"), ("two", "2"))]
     rows = []
     parallel = [step for step in selected(options) if step.name != "closing"]  # one particle is one rank's work
     for step in [Step("copy", None, {})] + parallel:
@@ -158,8 +159,8 @@ def main():
             times[volume.n]["whole chain"] = compare_chain(options, volume, core)
     if len(volumes) > 1:
         print_growth(times, volumes[0], volumes[-1])
-    if os.cpu_count() > 1:
-        compare_ranks(options, volumes[min(1, len(volumes) - 1)])
+    if os.cpu_count() > 1 and not options.no_ranks:
+        compare_ranks(options, volumes[-1])
 
 
 if __name__ == "__main__":

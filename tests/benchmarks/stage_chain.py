@@ -20,6 +20,7 @@ class ChainRun:
 
 
 def run_chain(programs, volume, ranks=1, core=None):
+    """On that many ranks, or as one process pinned to a core."""
     folder = volume.path(f"chain_{ranks}")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -31,10 +32,7 @@ def run_chain(programs, volume, ranks=1, core=None):
         with open(f"{folder}/{stage}.prm", "w") as file:
             file.write(text)
         command = [f"{programs}/catena-{stage}", f"{folder}/{stage}.prm", "--output", f"{folder}/{stage}"]
-        if ranks > 1:
-            command = ["mpirun", "-n", str(ranks)] + command
-        elif core is not None:
-            command = ["taskset", "-c", str(core)] + command
+        command = ["mpirun", "-n", str(ranks)] + command if core is None else ["taskset", "-c", str(core)] + command
         run(command, f"{folder}/{stage}.log", result)
         with open(f"{folder}/{stage}/run.json") as file:
             result.peak = max(result.peak, json.load(file)["peak_memory"]["all_ranks"])

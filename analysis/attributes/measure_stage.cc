@@ -164,8 +164,8 @@ std::vector<ParticleAttributes> Measure::write_tables(Run& run) {
                             static_cast<double>(contact.faces[1]) * edge[0] * edge[2] +
                             static_cast<double>(contact.faces[2]) * edge[0] * edge[1]});
   if (particles.size() <= NeighbourTable::count)
-    run.warn("there are only " + std::to_string(particles.size()) +
-             " particles: the attributes of the six nearest take as many as there are");
+    run.warn("fewer than seven particles (" + std::to_string(particles.size()) +
+             "): the attributes of the six nearest take as many as there are");
   const auto at_edge = std::count_if(particles.begin(), particles.end(),
                                      [](const ParticleAttributes& p) { return p.boundary; });
   run.record("particles", static_cast<double>(particles.size()));
@@ -220,6 +220,7 @@ void Measure::finish(Run& run) {
 }
 
 bool Measure::save(Run& run, const std::string& path) {
+  if (!begun_) return false;
   const std::vector<ParticleAttributes> rows = std::visit([](auto& work) { return work->rows(); }, work_);
   agree_on_root(run.communicator(), [&] {
     Hdf5File file = Hdf5File::create(path);

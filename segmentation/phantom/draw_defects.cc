@@ -134,7 +134,7 @@ void draw_defects(const Recipe& recipe, std::size_t index, Electrode& electrode)
     }
   }
   if (random.uniform() < recipe.pores.central_share) {
-    const double radius = std::min(0.6, recipe.pores.central_radius * std::exp(0.35 * random.normal()));
+    const double radius = std::min(0.45, recipe.pores.central_radius * std::exp(0.35 * random.normal()));
     electrode.defects.push_back(central_pore(random, radius, electrode.modulations));
   }
   const int pores = random.poisson(recipe.pores.number);

@@ -73,7 +73,7 @@ void Recipe::declare(Parameters& p) {
 
   p.add("Pores/Central share", pores.central_share, "", share,
         "Share of the particles with a pore at the centre.");
-  p.add("Pores/Central radius", pores.central_radius, "", {0, 0.6},
+  p.add("Pores/Central radius", pores.central_radius, "", {0, 0.45},
         "Mean radius of that pore, over the particle's.");
   p.add("Pores/Number", pores.number, "", {0, 50}, "Mean number of small round pores of a particle.");
   p.add("Pores/Radius", pores.radius, "voxel edges", {0, 50}, "Mean radius of the small pores.");

@@ -43,12 +43,12 @@ std::string truth_table(const std::vector<TrueParticle>& particles) {
                                p.volume_spread,
                                p.sphericity_spread,
                                p.disorder}) {
-      std::snprintf(number, sizeof number, ",%.17g", value);
+      std::snprintf(number, sizeof number, ",%.17g", value + 0.0);  // no minus zero
       text += number;
     }
     text += p.boundary ? ",1" : ",0";
     for (const double value : {p.radius, p.visible}) {
-      std::snprintf(number, sizeof number, ",%.17g", value);
+      std::snprintf(number, sizeof number, ",%.17g", value + 0.0);  // no minus zero
       text += number;
     }
     for (const int value :

@@ -248,7 +248,9 @@ std::optional<std::string> Hdf5File::text_attribute(const std::string& name,
                                                     const std::string& attribute) const {
   Hdf5Silence silence;
   const Hdf5Handle owner = object(name);
-  if (!owner.valid() || H5Aexists(owner, attribute.c_str()) <= 0) return std::nullopt;
+  const htri_t exists = owner.valid() ? H5Aexists(owner, attribute.c_str()) : 0;
+  if (exists < 0) fail("read the attributes of " + name);
+  if (exists == 0) return std::nullopt;
   const Hdf5Handle found(H5Aopen(owner, attribute.c_str(), H5P_DEFAULT), H5Aclose);
   const Hdf5Handle stored(H5Aget_type(found), H5Tclose), space(H5Aget_space(found), H5Sclose);
   if (H5Tget_class(stored) != H5T_STRING || H5Sget_simple_extent_npoints(space) != 1) return std::nullopt;
@@ -272,7 +274,9 @@ std::optional<std::vector<double>> Hdf5File::number_attribute(const std::string&
                                                               const std::string& attribute) const {
   Hdf5Silence silence;
   const Hdf5Handle owner = object(name);
-  if (!owner.valid() || H5Aexists(owner, attribute.c_str()) <= 0) return std::nullopt;
+  const htri_t exists = owner.valid() ? H5Aexists(owner, attribute.c_str()) : 0;
+  if (exists < 0) fail("read the attributes of " + name);
+  if (exists == 0) return std::nullopt;
   const Hdf5Handle found(H5Aopen(owner, attribute.c_str(), H5P_DEFAULT), H5Aclose);
   const Hdf5Handle stored(H5Aget_type(found), H5Tclose), space(H5Aget_space(found), H5Sclose);
   const H5T_class_t kind = H5Tget_class(stored);

@@ -10,7 +10,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(Kokkos REQUIRED)
 if(NOT CATENA_KERNELS_ONLY)
   # Today only a test needs it, which compares the reader of inputs with deal.II's.
-find_package(deal.II 9.4 QUIET HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
+  find_package(deal.II 9.4 QUIET HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
 endif()
 
 if(NOT HDF5_IS_PARALLEL)
@@ -38,7 +38,7 @@ target_include_directories(catena_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_link_libraries(catena_hdf5 INTERFACE ${HDF5_LIBRARIES} MPI::MPI_C)
 
 # deal.II's own flags are left out: only its headers and libraries are wanted.
-if(NOT CATENA_KERNELS_ONLY)
+if(deal.II_FOUND)
   add_library(catena_dealii INTERFACE)
   target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
   target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})

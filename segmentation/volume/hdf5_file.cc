@@ -149,13 +149,26 @@ Hdf5Handle Hdf5File::object(const std::string& name) const {
 
 bool Hdf5File::has(const std::string& name) const {
   Hdf5Silence silence;
-  return object(name).valid();
+  // Link by link, since a link that cannot be followed is an error and not the same as one that is not there.
+  for (std::size_t end = name.find_first_not_of('/'); end != std::string::npos;) {
+    end = name.find('/', end);
+    const std::string part = name.substr(0, end);
+    const htri_t linked = H5Lexists(file_, part.c_str(), H5P_DEFAULT);
+    const htri_t exists = linked > 0 ? H5Oexists_by_name(file_, part.c_str(), H5P_DEFAULT) : linked;
+    if (exists < 0) fail("find " + part);
+    if (exists == 0) return false;
+    end = name.find_first_not_of('/', end);
+    if (end != std::string::npos && H5Iget_type(object(part)) != H5I_GROUP) return false;
+  }
+  return true;
 }
 
 bool Hdf5File::is_dataset(const std::string& name) const {
   Hdf5Silence silence;
+  if (!has(name)) return false;
   const Hdf5Handle found = object(name);
-  return found.valid() && H5Iget_type(found) == H5I_DATASET;
+  if (!found.valid()) fail("open " + name);
+  return H5Iget_type(found) == H5I_DATASET;
 }
 
 Hdf5Handle Hdf5File::make_dataset(const std::string& dataset, hid_t type,
@@ -248,7 +261,7 @@ std::optional<std::string> Hdf5File::text_attribute(const std::string& name,
                                                     const std::string& attribute) const {
   Hdf5Silence silence;
   const Hdf5Handle owner = object(name);
-  const htri_t exists = owner.valid() ? H5Aexists(owner, attribute.c_str()) : 0;
+  const htri_t exists = H5Aexists(owner, attribute.c_str());
   if (exists < 0) fail("read the attributes of " + name);
   if (exists == 0) return std::nullopt;
   const Hdf5Handle found(H5Aopen(owner, attribute.c_str(), H5P_DEFAULT), H5Aclose);
@@ -274,7 +287,7 @@ std::optional<std::vector<double>> Hdf5File::number_attribute(const std::string&
                                                               const std::string& attribute) const {
   Hdf5Silence silence;
   const Hdf5Handle owner = object(name);
-  const htri_t exists = owner.valid() ? H5Aexists(owner, attribute.c_str()) : 0;
+  const htri_t exists = H5Aexists(owner, attribute.c_str());
   if (exists < 0) fail("read the attributes of " + name);
   if (exists == 0) return std::nullopt;
   const Hdf5Handle found(H5Aopen(owner, attribute.c_str(), H5P_DEFAULT), H5Aclose);

@@ -66,6 +66,7 @@ class Hdf5File {
 
   hid_t id() const { return file_; }
   const std::string& path() const { return path_; }
+  /// Whether a group or dataset of that path is there.
   bool has(const std::string& object) const;
   bool is_dataset(const std::string& object) const;
 
@@ -89,7 +90,7 @@ class Hdf5File {
   /// Attributes of a dataset or group; an attribute that is there is replaced.
   void set_attribute(const std::string& object, const std::string& name, const std::string& text);
   void set_attribute(const std::string& object, const std::string& name, const std::vector<double>& numbers);
-  /// None if there is no such attribute, or it is of another kind.
+  /// None if the object has no such attribute, or it is of another kind.
   std::optional<std::string> text_attribute(const std::string& object, const std::string& name) const;
   std::optional<std::vector<double>> number_attribute(const std::string& object,
                                                       const std::string& name) const;

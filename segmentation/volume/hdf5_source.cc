@@ -33,13 +33,14 @@ herr_t keep_volume(hid_t root, const char* name, const H5O_info_t* info, void* i
 }
 
 /// All three-dimensional datasets of numbers, by name.
-std::vector<std::string> volumes_in(hid_t file) {
+std::vector<std::string> volumes_in(const Hdf5File& file) {
   std::vector<std::string> names;
 #if H5_VERSION_GE(1, 12, 0)
-  H5Ovisit3(file, H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names, H5O_INFO_BASIC);
+  const herr_t status = H5Ovisit3(file.id(), H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names, H5O_INFO_BASIC);
 #else
-  H5Ovisit(file, H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names);
+  const herr_t status = H5Ovisit(file.id(), H5_INDEX_NAME, H5_ITER_INC, keep_volume, &names);
 #endif
+  if (status < 0) throw FileError("cannot read '" + file.path() + "': " + Hdf5Silence::reason());
   return names;
 }
 
@@ -117,7 +118,7 @@ void Hdf5Source::find_dataset(const std::string& wanted, const std::string& usua
   dataset_ = wanted.empty() ? usual : wanted;
   if (!dataset_.empty() && dataset_[0] != '/') dataset_ = "/" + dataset_;
   if (file_->is_dataset(dataset_)) return;
-  const std::vector<std::string> names = volumes_in(file_->id());
+  const std::vector<std::string> names = volumes_in(*file_);
   if (wanted.empty() && names.size() == 1) {
     dataset_ = names[0];
     return;
@@ -133,7 +134,7 @@ void Hdf5Source::describe() {
   const int axes = H5Sget_simple_extent_ndims(space);
   if (axes != 3)
     throw InputError("'" + name() + "' has " + std::to_string(axes) + " axes; it must have 3 (z, y, x); " +
-                     list(volumes_in(file_->id())));
+                     list(volumes_in(*file_)));
   std::array<hsize_t, 3> dims{0, 0, 0};
   H5Sget_simple_extent_dims(space, dims.data(), nullptr);
   for (int axis = 0; axis < 3; ++axis) {

@@ -321,6 +321,8 @@ BOOST_AUTO_TEST_CASE(hdf5_that_is_no_volume) {
   check("/absent", wrong_input,
         "has no dataset /absent; its three-dimensional datasets are /empty, /unwritten");
   check("/group", wrong_input, "has no dataset /group");
+  check("/group/absent", wrong_input, "has no dataset /group/absent");
+  check("/flat/absent", wrong_input, "has no dataset /flat/absent");
   check("", wrong_input, "has no dataset /tomogram");
   check("/flat", wrong_input, "has 2 axes");
   check("/series", wrong_input, "has 4 axes");

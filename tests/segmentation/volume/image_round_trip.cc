@@ -67,6 +67,12 @@ BOOST_AUTO_TEST_CASE(attributes_and_a_second_dataset) {
     BOOST_TEST((file.text_attribute("/tomogram", "unit") == "1"));
     BOOST_TEST((file.text_attribute("/tomogram", "description") == "grey values"));
     BOOST_TEST((file.number_attribute("/tomogram", "spacing") == std::vector<double>{1e-6, 1e-6, 2e-6}));
+    for (const std::string there : {"/", "/tomogram", "state", "/state/", "/state/labels"})
+      BOOST_TEST(file.has(there));
+    for (const std::string absent : {"/none", "/state/none", "/none/none", "/tomogram/none"})
+      BOOST_TEST(!file.has(absent));
+    BOOST_TEST(file.is_dataset("/state/labels"));
+    BOOST_TEST(!file.is_dataset("/state"));
     std::vector<std::int64_t> size;
     const auto values = file.read<std::uint32_t>("/state/labels", &size);
     BOOST_TEST((size == std::vector<std::int64_t>{4, 5, 6}));

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "solvers/geometry/electrode_geometry.h"
+
+namespace catena {
+
+/// Cells of the fine mesh that must fit between two particles, so that no cell or node belongs to both.
+constexpr double least_gap_in_cells = 2.5;
+/// Between a particle and a face of the box or the separator.
+constexpr double least_margin_in_cells = 1.5;
+/// The least radius of a particle.
+constexpr double least_radius_in_cells = 2;
+
+/// Mean of the radii weighted by volume, um: what `Cells per radius` refers to.
+template <int dim>
+double reference_radius(const std::vector<Particle<dim>>& particles);
+
+/// \throws InputError, naming particles by id and lengths in m: particles out of the box or in the separator,
+/// overlapping, smaller than two cells, closer to each other or to a face than the mesh can keep.
+template <int dim>
+void check_geometry(const ElectrodeGeometry<dim>& geometry);
+
+}  // namespace catena

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <mpi.h>
+
+#include <string>
+#include <vector>
+
+#include "segmentation/volume/volume.h"
+#include "solvers/geometry/distance_box.h"
+#include "solvers/geometry/particle_shapes.h"
+
+namespace catena {
+
+/// How labels become surfaces.
+struct LabelTreatment {
+  double smoothing = 1;        ///< standard deviation of the gaussian, voxels
+  double minimal_gap = 0;      ///< um of matrix kept between two particles, and before the box's faces
+  bool fill_cracks = true;     ///< else cracks that reach the surface stay as notches
+  double crack_width = 0;      ///< um, the widest crack that is filled
+  bool drop_border = false;    ///< particles cut by the volume's faces: dropped, else they end there
+  bool reject_small = false;   ///< particles smaller than smallest_radius: InputError, else dropped
+  double smallest_radius = 0;  ///< um, of the ball of the same volume
+};
+
+/// The particles of a volume of labels, three-dimensional: z of the electrode runs along the slices.
+///
+/// phi_k is the signed Euclidean distance from particle k's voxels, made smooth by a gaussian and cubic
+/// B-splines (C2), and shifted so that the volume inside is that of its voxels. A film of matrix is kept,
+///   psi_k = max( phi_k, (phi_k - min_{j != k} phi_j + gap) / 2, end_k ),
+/// with rounded maxima: both surfaces then stay `gap` apart. end_k > 0 closer to the box's faces than `gap`.
+/// Cavities that no crack connects with the outside are filled, as no electrolyte reaches them, and only a
+/// particle's largest piece is kept.
+///
+/// Every rank holds all particles' boxes: 4 bytes a voxel of each particle's box with its margin.
+class LabelShapes : public ParticleShapes<3> {
+ public:
+  /// Collective. \param labels 0 = matrix; \param box edges in um, at least the volume's: the volume lies in
+  /// its middle. \throws InputError if no particle is left, the box is smaller than the volume, or the boxes
+  /// would take more than `memory_limit` bytes.
+  LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& box, const LabelTreatment& treatment,
+              double memory_limit = 8e9);
+
+  double particle_distance(std::size_t k, const Point<3>& point) const override;
+  std::vector<SurfacePoint<3>> surface_points(std::size_t k, std::size_t count) const override;
+
+  /// What was dropped and why, a sentence each.
+  const std::vector<std::string>& remarks() const { return remarks_; }
+
+ private:
+  /// phi_k, in its box and beyond.
+  double own_distance(std::size_t k, const Point<3>& point) const;
+  /// psi_k from phi_k and the least phi_j of the others.
+  double with_film(double own, double others, const Point<3>& point) const;
+  void measure(MPI_Comm comm);
+  void drop(const std::vector<char>& unwanted);
+
+  std::vector<DistanceBox> boxes_;
+  Point<3> low_, high_;  ///< particles end here
+  double gap_ = 0, rounding_ = 0;
+  std::vector<std::string> remarks_;
+};
+
+/// Edges in um of the volume along x, y, z, and for every label 1..N the number of its voxels. Collective.
+Point<3> volume_edges(const Volume<std::uint32_t>& labels);
+std::vector<std::int64_t> voxels_of_labels(const Volume<std::uint32_t>& labels);
+
+}  // namespace catena

@@ -28,7 +28,7 @@ ROOMS = {
     "analysis/regression": {"jobs/run", "analysis/statistics"},
     "analysis/latent": {"jobs/run", "analysis/statistics"},
     "analysis/report": set(),
-    "solvers/materials": set(),
+    "solvers/materials": {"jobs/run"},
     "solvers/geometry": {"jobs/run", "segmentation/volume"},
     "solvers/cut_cells": {"jobs/run", "solvers/geometry"},
     "solvers/electrochemistry": {"jobs/run", "solvers/materials", "solvers/cut_cells"},

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <deal.II/base/index_set.h>
+#include <deal.II/lac/affine_constraints.h>
+#include <mpi.h>
+
+#include <utility>
+#include <vector>
+
+namespace catena {
+
+template <int dim>
+class PhaseSpace;
+
+/// One numbering for several fields and a few lone unknowns (e.g. the cell voltage): rank r owns [field 0 of
+/// r, field 1 of r, ...], the lone ones come last on the last rank. So a Newton system is one distributed
+/// matrix, and a field is an index set of it.
+template <int dim>
+class FieldNumbering {
+ public:
+  using Index = dealii::types::global_dof_index;
+
+  FieldNumbering(MPI_Comm comm, const std::vector<const PhaseSpace<dim>*>& fields, unsigned int lone);
+
+  MPI_Comm communicator() const { return comm_; }
+  unsigned int fields() const { return static_cast<unsigned int>(fields_.size()); }
+  const PhaseSpace<dim>& field(unsigned int f) const { return *fields_[f]; }
+  /// The number in the whole of unknown `i` of field `f`; any rank may ask for any.
+  Index number(unsigned int f, Index i) const;
+  /// The same for a list, e.g. the unknowns of a cell.
+  std::vector<Index> numbers(unsigned int f, const std::vector<Index>& unknowns) const;
+  Index lone(unsigned int k) const { return lone_begin_ + k; }
+  unsigned int lones() const { return lone_count_; }
+  Index size() const { return size_; }
+  const dealii::IndexSet& owned() const { return owned_; }
+  /// Owned ones, those of cells at the border to other ranks, and all lone ones.
+  const dealii::IndexSet& relevant() const { return relevant_; }
+  /// Owned part of one field, a contiguous range [first, second).
+  std::pair<Index, Index> owned_range(unsigned int f) const;
+  /// Constraints of all fields' hanging nodes, in the whole numbering; not yet closed, so that more can be
+  /// added.
+  dealii::AffineConstraints<double> hanging_nodes() const;
+
+ private:
+  MPI_Comm comm_;
+  int rank_ = 0;
+  std::vector<const PhaseSpace<dim>*> fields_;
+  unsigned int lone_count_ = 0;
+  std::vector<std::vector<Index>>
+      field_begin_;  ///< [field][rank], and their total last: first unknown of that rank within the field
+  std::vector<std::vector<Index>> whole_begin_;  ///< [field][rank]: its number in the whole
+  Index lone_begin_ = 0, size_ = 0;
+  dealii::IndexSet owned_, relevant_;
+};
+
+}  // namespace catena

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/cut_cells/start_petsc.h"
+
+#include <mpi.h>
+#include <p4est_base.h>
+#include <petscsys.h>
+
+#include "jobs/run/error.h"
+
+namespace catena {
+namespace {
+
+int end_petsc(MPI_Comm, int, void*, void*) { return PetscFinalize() ? MPI_ERR_OTHER : MPI_SUCCESS; }
+
+}  // namespace
+
+void start_petsc() {
+  PetscBool started = PETSC_FALSE;
+  PetscInitialized(&started);
+  if (started) return;
+  if (PetscInitializeNoArguments()) throw NumericsError("PETSc could not be started");
+  PetscPopSignalHandler();  // stop signals are the run's own
+  sc_init(MPI_COMM_WORLD, 0, 0, nullptr, SC_LP_SILENT);
+  p4est_init(nullptr, SC_LP_SILENT);
+  // MPI_Finalize deletes the attributes of MPI_COMM_SELF first, while MPI still works.
+  int key = MPI_KEYVAL_INVALID;
+  MPI_Comm_create_keyval(MPI_COMM_NULL_COPY_FN, end_petsc, &key, nullptr);
+  MPI_Comm_set_attr(MPI_COMM_SELF, key, nullptr);
+}
+
+}  // namespace catena

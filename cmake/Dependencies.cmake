@@ -9,8 +9,14 @@ find_package(TIFF REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Kokkos REQUIRED)
 if(NOT CATENA_KERNELS_ONLY)
-  # Today only a test needs it, which compares the reader of inputs with deal.II's.
+  # The simulator is built where it is found with PETSc and p4est; all else is built without.
   find_package(deal.II 9.4 QUIET HINTS ${DEAL_II_DIR} $ENV{DEAL_II_DIR})
+  if(deal.II_FOUND AND NOT (DEAL_II_WITH_PETSC AND DEAL_II_WITH_P4EST))
+    message(WARNING "This deal.II has no PETSc or no p4est: 'catena simulate' is left out.")
+    set(deal.II_FOUND FALSE)
+  elseif(NOT deal.II_FOUND)
+    message(STATUS "No deal.II found: 'catena simulate' is left out.")
+  endif()
 endif()
 
 if(NOT HDF5_IS_PARALLEL)

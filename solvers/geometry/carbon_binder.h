@@ -28,9 +28,6 @@ class CarbonBinder {
   /// is one, else counted over 2000 points of its surface.
   virtual double coverage(const ParticleShapes<dim>& shapes, std::size_t k) const;
 
- protected:
-  double counted_coverage(const ParticleShapes<dim>& shapes, std::size_t k, std::size_t points) const;
-
  private:
   double separator_thickness_;
 };

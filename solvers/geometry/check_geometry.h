@@ -19,7 +19,8 @@ double reference_radius(const std::vector<Particle<dim>>& particles);
 
 /// \throws InputError, naming particles by id and lengths in m: particles out of the box or in the separator,
 /// overlapping, smaller than two cells, closer to each other or to a face than the mesh can keep.
+/// \param gaps_are_kept the shapes keep them by themselves, as those of labels do: only sizes are checked.
 template <int dim>
-void check_geometry(const ElectrodeGeometry<dim>& geometry);
+void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept = false);
 
 }  // namespace catena

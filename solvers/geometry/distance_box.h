@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <mpi.h>
+
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -27,7 +29,9 @@ class DistanceBox {
   }
   const std::array<std::int64_t, 3>& nodes() const { return nodes_; }
   const std::array<double, 3>& spacing() const { return spacing_; }
-  std::vector<float>& values() { return values_; }
+  /// The values that `root` has go to all ranks; the others know origin, spacing and nodes from it too.
+  /// Collective.
+  void broadcast(MPI_Comm comm, int root);
 
  private:
   Point<3> origin_;

@@ -22,6 +22,7 @@ struct LabelTreatment {
   bool drop_border = false;    ///< particles cut by the volume's faces: dropped, else they end there
   bool reject_small = false;   ///< particles smaller than smallest_radius: InputError, else dropped
   double smallest_radius = 0;  ///< um, of the ball of the same volume
+  double bottom = 0;           ///< um, lower end of the last axis, e.g. a separator's thickness
 };
 
 /// The particles of a volume of labels, three-dimensional: z of the electrode runs along the slices.
@@ -45,14 +46,17 @@ class LabelShapes : public ParticleShapes<3> {
   double particle_distance(std::size_t k, const Point<3>& point) const override;
   std::vector<SurfacePoint<3>> surface_points(std::size_t k, std::size_t count) const override;
 
+  /// The sentence about a particle that is too small.
+  static std::string too_small(std::int64_t id, double radius, const LabelTreatment& treatment);
+
   /// What was dropped and why, a sentence each.
   const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
-  /// phi_k, in its box and beyond.
-  double own_distance(std::size_t k, const Point<3>& point) const;
   /// psi_k from phi_k and the least phi_j of the others.
   double with_film(double own, double others, const Point<3>& point) const;
+  /// psi_k at a node of its box; roughly where it is far from 0.
+  double distance_at_node(std::size_t k, std::int64_t x, std::int64_t y, std::int64_t z) const;
   void measure(MPI_Comm comm);
   void drop(const std::vector<char>& unwanted);
 
@@ -61,9 +65,5 @@ class LabelShapes : public ParticleShapes<3> {
   double gap_ = 0, rounding_ = 0;
   std::vector<std::string> remarks_;
 };
-
-/// Edges in um of the volume along x, y, z, and for every label 1..N the number of its voxels. Collective.
-Point<3> volume_edges(const Volume<std::uint32_t>& labels);
-std::vector<std::int64_t> voxels_of_labels(const Volume<std::uint32_t>& labels);
 
 }  // namespace catena

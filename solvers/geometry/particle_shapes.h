@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "solvers/geometry/candidate_tree.h"
@@ -48,7 +49,7 @@ class ParticleShapes {
   /// The least psi_j(p) of all others, j != k; infinity if there is none. Goes through all of them.
   double distance_to_others(std::size_t k, const Point<dim>& point) const;
 
-  /// About `count` points spread evenly over the surface of particle k, the same on every machine's rank.
+  /// About `count` points spread evenly over the surface of particle k, the same on every rank.
   virtual std::vector<SurfacePoint<dim>> surface_points(std::size_t k, std::size_t count) const = 0;
   /// Whether particle k is an exact ball (disc), for which closed forms hold.
   virtual bool is_ball(std::size_t) const { return false; }
@@ -57,8 +58,11 @@ class ParticleShapes {
   ParticleShapes() = default;
   /// To be called at the end of a derived constructor, when particles_ and particle_distance stand.
   /// \param lipschitz bound of |grad psi_k| everywhere.
-  /// \param margin candidates are also kept that are further than the nearest by up to this.
-  void build_tree(const Point<dim>& box, double lipschitz, double margin = 0);
+  void build_tree(const Point<dim>& box, double lipschitz);
+  /// As above, but for other level sets than psi_k; candidates are also kept that are further than the
+  /// nearest by up to `margin`.
+  void build_tree(const Point<dim>& box, double lipschitz, double margin,
+                  const typename CandidateTree<dim>::LevelSet& level_set);
   const CandidateTree<dim>& tree() const { return tree_; }
 
   std::vector<Particle<dim>> particles_;

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/electrochemistry/lithium_flux.h"
+
+#include <algorithm>
+
+#include "solvers/electrochemistry/bulk_operators.h"
+#include "solvers/electrochemistry/check_petsc.h"
+#include "solvers/materials/physical_constants.h"
+
+namespace catena {
+namespace {
+
+constexpr double um2_per_m2 = 1e12;
+
+}  // namespace
+
+template <int dim>
+LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material& material,
+                              const LocalValues& layout)
+    : material_(material),
+      scale_(charge_per_length(material.maximum_concentration)),
+      varies_(dynamic_cast<const ConstantDiffusivity*>(material.diffusivity.get()) == nullptr) {
+  const auto& space = fields.space(ElectrodeFields<dim>::concentration);
+  const unsigned int f = fields.index(ElectrodeFields<dim>::concentration);
+  std::size_t points = 0;
+  for (const auto& cell : space.cells()) {
+    Cell own{points, &space.table(cell), {}, fields.numbering().numbers(f, cell.unknowns), false};
+    own.places = layout.places(own.numbers);
+    for (const auto number : own.numbers)
+      own.hangs = own.hangs || fields.constraints().is_constrained(number);
+    points += own.table->points;
+    cells_.push_back(std::move(own));
+  }
+  for (auto* list : {&x_, &D_, &dD_, &B_, &dB_}) list->assign(points, 0.);
+  gradient_.resize(points);
+  stress_gradient_.resize(points);
+}
+
+template <int dim>
+void LithiumFlux<dim>::set_hydrostatic_stress(const std::vector<double>& at_cells) {
+  stressed_ = material_.stress_diffusion != StressDiffusion::none;
+  if (!stressed_) return;
+  std::size_t at = 0;
+  for (const Cell& cell : cells_) {
+    const unsigned int shapes = cell.table->shapes;
+    for (unsigned int q = 0; q < cell.table->points; ++q) {
+      auto& gradient = stress_gradient_[cell.first + q];
+      gradient = 0;
+      for (unsigned int i = 0; i < shapes; ++i) gradient += at_cells[at + i] * cell.table->gradients(q)[i];
+    }
+    at += shapes;
+  }
+}
+
+template <int dim>
+void LithiumFlux<dim>::mobility(const std::vector<double>& x, std::vector<double>& product) const {
+  const std::size_t n = x.size();
+  std::vector<double> omega(n), D(n), slope(n);
+  product.resize(n);
+  material_.diffusivity->evaluate(n, x.data(), D.data(), slope.data());
+  material_.volume_change->partial_molar_volume(n, x.data(), material_.maximum_concentration, omega.data());
+  if (material_.stress_diffusion == StressDiffusion::ideal) {
+    for (std::size_t q = 0; q < n; ++q)
+      product[q] = um2_per_m2 * D[q] * x[q] * omega[q] / (gas_constant * material_.temperature);
+    return;
+  }
+  std::vector<double> U(n), dU(n);
+  material_.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
+  // A potential that is flat or rises with x would make the mobility infinite or negative.
+  constexpr double least_slope = 1e-3;
+  for (std::size_t q = 0; q < n; ++q)
+    product[q] = um2_per_m2 * D[q] * omega[q] / (faraday_constant * std::max(-dU[q], least_slope));
+}
+
+template <int dim>
+void LithiumFlux<dim>::evaluate(const double* values) {
+  for (const Cell& cell : cells_)
+    for (unsigned int q = 0; q < cell.table->points; ++q) {
+      double x = 0;
+      dealii::Tensor<1, dim> gradient;
+      for (unsigned int i = 0; i < cell.table->shapes; ++i) {
+        x += cell.table->values(q)[i] * values[cell.places[i]];
+        gradient += values[cell.places[i]] * cell.table->gradients(q)[i];
+      }
+      x_[cell.first + q] = x;
+      gradient_[cell.first + q] = gradient;
+    }
+  if (varies_) {
+    material_.diffusivity->evaluate(x_.size(), x_.data(), D_.data(), dD_.data());
+    for (double& D : D_) D *= um2_per_m2;
+    for (double& dD : dD_) dD *= um2_per_m2;
+  }
+  if (stressed_) {
+    // Omega' and U'' are not at hand: a central difference, right to 1e-9 for these smooth laws.
+    constexpr double step = 1e-5;
+    std::vector<double> moved(x_), low, high;
+    for (double& x : moved) x -= step;
+    mobility(moved, low);
+    for (double& x : moved) x += 2 * step;
+    mobility(moved, high);
+    mobility(x_, B_);
+    for (std::size_t q = 0; q < x_.size(); ++q) dB_[q] = (high[q] - low[q]) / (2 * step);
+  }
+}
+
+template <int dim>
+void LithiumFlux<dim>::add_residual(double* sums) const {
+  for (const Cell& cell : cells_)
+    for (unsigned int q = 0; q < cell.table->points; ++q) {
+      const std::size_t p = cell.first + q;
+      const auto flux = scale_ * cell.table->weight[q] * (D_[p] * gradient_[p] - B_[p] * stress_gradient_[p]);
+      for (unsigned int i = 0; i < cell.table->shapes; ++i)
+        sums[cell.places[i]] += flux * cell.table->gradients(q)[i];
+    }
+}
+
+template <int dim>
+void LithiumFlux<dim>::add_jacobian(const Assembly<dim>& assembly,
+                                    dealii::PETScWrappers::MPI::SparseMatrix& matrix) const {
+  std::vector<double> values;
+  std::vector<PetscInt> numbers;
+  for (const Cell& cell : cells_) {
+    const unsigned int n = cell.table->shapes;
+    values.assign(static_cast<std::size_t>(n) * n, 0.);
+    for (unsigned int q = 0; q < cell.table->points; ++q) {
+      const std::size_t p = cell.first + q;
+      const double* shape = cell.table->values(q);
+      const auto* gradients = cell.table->gradients(q);
+      const double weight = scale_ * cell.table->weight[q];
+      const auto drift = weight * (dD_[p] * gradient_[p] - dB_[p] * stress_gradient_[p]);
+      for (unsigned int i = 0; i < n; ++i) {
+        const double by_value = drift * gradients[i];
+        for (unsigned int j = 0; j < n; ++j)
+          values[i * n + j] += weight * D_[p] * (gradients[i] * gradients[j]) + by_value * shape[j];
+      }
+    }
+    if (cell.hangs) {
+      assembly.add(cell.numbers, values, matrix);
+      continue;
+    }
+    numbers.assign(cell.numbers.begin(), cell.numbers.end());
+    const auto count = static_cast<PetscInt>(n);
+    check_petsc(
+        MatSetValues(matrix, count, numbers.data(), count, numbers.data(), values.data(), ADD_VALUES));
+  }
+}
+
+template class LithiumFlux<2>;
+template class LithiumFlux<3>;
+
+}  // namespace catena

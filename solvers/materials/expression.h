@@ -46,7 +46,6 @@ class Expression {
 
   std::string text_;
   std::vector<Instruction> program_;  ///< reverse Polish: operands before their operation
-  std::size_t depth_ = 0;             ///< of the stack that it needs
 };
 
 }  // namespace catena

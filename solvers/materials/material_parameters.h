@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "jobs/run/parameters.h"
@@ -22,8 +23,13 @@ class MaterialParameters {
   Material build() const;
 
  private:
+  void declare_particle(Parameters& parameters);
+  void declare_interface(Parameters& parameters);
+  void declare_debonding(Parameters& parameters);
+  void declare_carbon_binder(Parameters& parameters);
   void build_particle(Material& material) const;
   void build_interface(Material& material) const;
+  void read_bpx(Material& material) const;
 
   // Material
   std::string bpx_file_;
@@ -42,9 +48,9 @@ class MaterialParameters {
   std::string stress_diffusion_ = "OCP consistent";
 
   // Interface: kinetics
-  std::string exchange_ = "O'Regan 2022";
-  double exchange_scale_ = 5.028, exchange_electrolyte_ = 0.57, exchange_lithium_ = 0.43,
-         exchange_vacancy_ = 0.57;
+  std::string exchange_ = "ORegan 2022";
+  double exchange_scale_ = 5.028;
+  std::array<double, 3> exchange_exponents_{0.57, 0.43, 0.57};  ///< of electrolyte, lithium, vacancies
   double exchange_prefactor_ = 3.42e-6;
   double anodic_ = 0.5, cathodic_ = 0.5;
   bool stress_in_kinetics_ = false;

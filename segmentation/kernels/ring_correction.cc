@@ -18,8 +18,8 @@ namespace catena {
 namespace {
 
 using Grey = std::uint16_t;
-using Profile =
-    Kokkos::View<float**, Kokkos::LayoutRight>;  // grey levels to subtract: slice (or one for all), ring
+/// Grey levels to subtract: slice (or one for all), ring + 1. Beyond the first and the last ring they go on.
+using Profile = Kokkos::View<float**, Kokkos::LayoutRight>;
 
 void check(const RingCorrection& rings) {
   std::ostringstream sentence;
@@ -202,7 +202,7 @@ Volume<Grey> remove_rings(const Volume<Grey>& image, const RingCorrection& param
   const FieldOfView inner = narrowed(view, 2 * parameters.width);
   const Rings rings(image.extents(), blocks.owned(), parameters.centre_y, parameters.centre_x, inner);
   const Profile profile("heights of rings", parameters.same_in_every_slice ? 1 : image.extents()[0],
-                        rings.number);
+                        rings.number + 2);
   const auto host = Kokkos::create_mirror_view(profile);
 
   const auto corrected = [&](const Triple& with_halo) {

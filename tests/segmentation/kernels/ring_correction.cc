@@ -104,6 +104,23 @@ BOOST_AUTO_TEST_CASE(one_slice) {
   BOOST_TEST(std::abs(effect.height) < 0.3);
 }
 
+BOOST_AUTO_TEST_CASE(slices_alike_stay_alike) {
+  const Triple extents{6, 60, 70};
+  const Image image(extents, [](auto, auto y, auto x) {
+    return static_cast<std::uint16_t>(20000 + noise(0, y, x) % 500 + (y == 30 && x == 34 ? 5000 : 0));
+  });
+  RingCorrection p = parameters(false);
+  p.centre_y = 30;
+  p.centre_x = 34;
+  const Image found = gather(remove_rings(distribute(image, grids().back(), {0, 0, 0}), p, {0, 0, 0}));
+  BOOST_TEST(found.at(0, 30, 34) < image.at(0, 30, 34));
+  for (std::int64_t z = 1; z < extents[0]; ++z)
+    for (std::int64_t y = 0; y < extents[1]; ++y)
+      for (std::int64_t x = 0; x < extents[2]; ++x)
+        if (found.at(z, y, x) != found.at(0, y, x))
+          BOOST_ERROR("slice " << z << " differs from the first at " << y << ", " << x);
+}
+
 BOOST_AUTO_TEST_CASE(every_cut_gives_the_same_bits) {
   const Image image = stack({8, 60, 70}, 1);
   RingCorrection p = parameters(false);

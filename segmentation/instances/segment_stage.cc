@@ -110,6 +110,8 @@ void Segment::finish(Run& run) {
 bool Segment::save(Run&, const std::string& path) {
   if (next_ == Next::foreground) return false;
   write_image(path, "/mask", mask_, "1", "active material");
+  if (prepared_.allocated())
+    add_image(path, "/prepared", prepared_, "1", "prepared image, in which thin cracks are looked for");
   if (next_ == Next::particles)
     add_image(path, "/basins", labels_, "1", "basins before small ones are dropped");
   return true;

@@ -16,7 +16,8 @@ namespace catena {
 /// The segment stage: a tomogram, or a phase image, becomes `labels.h5`.
 ///
 /// Steps: foreground (read, prepare, threshold), basins (close, distance, watershed), particles (cracks out,
-/// small and border ones out, numbering). Between steps the mask and the basins are all there is to save.
+/// small and border ones out, numbering). Between steps there are the mask, the basins and, where thin cracks
+/// are looked for, the prepared image to save.
 class Segment : public Stage {
  public:
   std::string name() const override { return "segment"; }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/instances/preprocessing.h"
 
-#include <algorithm>
+#include <array>
 
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "segmentation/instances/edge_weights.h"
 #include "segmentation/kernels/background.h"
 #include "segmentation/kernels/gaussian.h"
 #include "segmentation/kernels/median.h"
@@ -21,11 +22,9 @@ namespace {
 /// slice is not filtered along z.
 template <class T>
 std::array<double, 3> widths(const Volume<T>& volume, double width) {
-  const Spacing& spacing = volume.spacing();
-  const double shortest = *std::min_element(spacing.begin(), spacing.end());
+  const std::array<double, 3> weight = edge_weights(volume);
   std::array<double, 3> sigma{};
-  for (int axis = 0; axis < 3; ++axis)
-    sigma[axis] = volume.extents()[axis] == 1 ? 0 : width * shortest / spacing[axis];
+  for (int axis = 0; axis < 3; ++axis) sigma[axis] = volume.extents()[axis] == 1 ? 0 : width / weight[axis];
   return sigma;
 }
 

@@ -8,6 +8,7 @@
 
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "segmentation/instances/edge_weights.h"
 #include "segmentation/kernels/ball_closing.h"
 #include "segmentation/kernels/distance_transform.h"
 #include "segmentation/kernels/fill_holes.h"
@@ -17,12 +18,6 @@
 
 namespace catena {
 namespace {
-
-/// Voxel edges in units of the shortest.
-std::array<double, 3> edge_weights(const Spacing& spacing) {
-  const double shortest = *std::min_element(spacing.begin(), spacing.end());
-  return {spacing[0] / shortest, spacing[1] / shortest, spacing[2] / shortest};
-}
 
 bool isotropic(const std::array<double, 3>& weight) {
   return std::all_of(weight.begin(), weight.end(), [](double w) { return std::abs(w - 1) < 1e-6; });
@@ -34,7 +29,7 @@ Volume<std::uint8_t> closed_mask(Run& run, const Volume<std::uint8_t>& mask,
   Volume<std::uint8_t> closed;
   {
     TimerTree::Section section(run.timers(), "closing");
-    closed = close_by_ball(mask, parameters.closing_radius, edge_weights(mask.spacing()), {0, 0, 0});
+    closed = close_by_ball(mask, parameters.closing_radius, edge_weights(mask), {0, 0, 0});
   }
   if (parameters.fill_holes) {
     TimerTree::Section section(run.timers(), "fill holes");
@@ -51,7 +46,7 @@ Volume<std::uint8_t> closed_mask(Run& run, const Volume<std::uint8_t>& mask,
 std::int64_t watershed_basins(Run& run, const Volume<std::uint8_t>& mask,
                               const WatershedParameters& parameters, const Volume<std::uint32_t>& labels) {
   Volume<std::uint8_t> closed = closed_mask(run, mask, parameters);
-  const std::array<double, 3> weight = edge_weights(mask.spacing());
+  const std::array<double, 3> weight = edge_weights(mask);
   const auto flood = [&](const auto& transform) {
     const auto distance = [&] {
       TimerTree::Section section(run.timers(), "distance transform");

@@ -70,9 +70,6 @@ Volume<std::uint8_t> active_material(Run& run, const PreparedImage& prepared,
   run.record("threshold", prepared.black + level * step);
   Volume<std::uint8_t> mask = apply_threshold(image, level, thin_crack_mask_halo, prepared.field_of_view);
   if (parameters.method == "hysteresis") {
-    if (parameters.low_value > parameters.value)
-      throw InputError("Threshold/Low value = " + text(parameters.low_value) +
-                       " lies above Threshold/Value = " + text(parameters.value));
     Volume<std::uint8_t> low =
         apply_threshold(image, level_of(parameters.low_value), thin_crack_mask_halo, prepared.field_of_view);
     keep_marked(low, mask, Connectivity::all);

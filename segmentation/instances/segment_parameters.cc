@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/instances/segment_parameters.h"
 
+#include <sstream>
+
+#include "jobs/run/error.h"
 #include "jobs/run/parameters.h"
 
 namespace catena {
@@ -39,6 +42,13 @@ void ThresholdParameters::declare(Parameters& parameters) {
                  "Threshold of fixed and hysteresis.");
   parameters.add("Threshold/Low value", low_value, "grey value of the tomogram", {},
                  "Lower threshold of hysteresis.");
+}
+
+void ThresholdParameters::check() const {
+  if (method != "hysteresis" || low_value <= value) return;
+  std::ostringstream sentence;
+  sentence << "Threshold/Low value = " << low_value << " lies above Threshold/Value = " << value;
+  throw InputError(sentence.str());
 }
 
 void WatershedParameters::declare(Parameters& parameters) {

@@ -32,6 +32,8 @@ struct ThresholdParameters {
   double value = 0;
   double low_value = 0;
   void declare(Parameters& parameters);
+  /// \throws InputError if the low value of a hysteresis lies above the value.
+  void check() const;
 };
 
 /// From the mask to instances.

@@ -31,6 +31,7 @@ Estimate Segment::setup(Run& run) {
   if (parameters_.method == "network")
     throw InputError(
         "Method = network needs a trained network, and this version trains none; use watershed or instances");
+  if (parameters_.method == "watershed") parameters_.threshold.check();
   image_ = open_image(run.communicator(), parameters_.tomogram);
   if (parameters_.method == "instances") image_.binning = Binning::majority;
   blocks_ = std::make_shared<Decomposition>(run.communicator(), image_.extents, parameters_.blocks);

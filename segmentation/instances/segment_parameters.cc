@@ -83,7 +83,8 @@ void SegmentParameters::declare(Parameters& parameters) {
   tomogram.declare(parameters, "Tomogram");
   parameters.add(
       "Method", method, {"watershed", "instances", "network"},
-      "watershed: from grey values; instances: the input is a mask or phases, Phase value says which; "
+      "watershed: from grey values; instances: the input is a mask or phases, of which binning keeps the "
+      "commonest, and Phase value says which; "
       "network: by a trained star-convex network.");
   parameters.add("Phase value", phase_value, "value of the input", {},
                  "With Method = instances, the value of the active material in the input.");

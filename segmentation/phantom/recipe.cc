@@ -118,7 +118,7 @@ void Recipe::declare(Parameters& p) {
   p.add("Output/Labels before cracks", labels_full,
         "Write labels_full.h5 too: particles with their cracks and pores filled.");
   p.add("Output/Piece", piece, "million voxels", {0.001, 2000},
-        "Worked on at once by a rank; decides the memory, about 24 bytes a voxel.");
+        "Worked on at once by a rank; decides the memory, about 32 bytes a voxel.");
 }
 
 void Recipe::check() const {

@@ -10,7 +10,7 @@ namespace catena {
 ///   m(n) = mean + squareness (3/5 - n1^4 - n2^4 - n3^4) + sum_d sum_l coefficient[d][l] cos(degree_l
 ///   angle(n, d)),
 /// a polynomial in n (cos(l angle) is the Chebyshev polynomial T_l of n.d), hence as smooth as spherical
-/// harmonics up to degree 12. `squareness` > 0 flattens the six faces of a superellipsoid.
+/// harmonics of degrees 2 to 24. `squareness` > 0 flattens the six faces of a superellipsoid.
 struct Modulation {
   static constexpr int directions = 6;
   static constexpr int degrees = 7;

@@ -1,0 +1,376 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/cycling/cycling.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <utility>
+
+#include "jobs/run/error.h"
+#include "jobs/run/parameters.h"
+#include "solvers/cycling/event_time.h"
+
+namespace catena {
+namespace {
+
+/// Of a step that mechanics finds another damage for; each gains about a digit.
+constexpr int most_passes = 8;
+
+StepControl::Limits step_limits(const CyclingOptions& options, double nominal_time) {
+  return {options.shortest_step * nominal_time, options.longest_step * nominal_time};
+}
+
+std::string text(double value) {
+  std::ostringstream out;
+  out.precision(6);
+  out << value;
+  return out.str();
+}
+
+}  // namespace
+
+void CyclingOptions::declare(Parameters& parameters) {
+  parameters.add("Time stepping/Tolerance", tolerance, "1", {1e-9, 0.1},
+                 "Error allowed in c/c_max in one time step, root mean square over the particles.");
+  parameters.add("Time stepping/First step", first_step, "1", {1e-9, 0.1},
+                 "First time step of each charge, hold, rest and discharge, as a share of the time in which "
+                 "the current of "
+                 "the charge passes the full capacity.");
+  parameters.add("Time stepping/Longest step", longest_step, "1", {1e-6, 1},
+                 "Longest time step, as a share of the same time.");
+  parameters.add("Time stepping/Shortest step", shortest_step, "1", {1e-15, 1e-2},
+                 "A step that cannot be solved even when it is as short as this, as a share of the same "
+                 "time, ends the run.");
+  parameters.add("Time stepping/Voltage tolerance", voltage_tolerance, "V", {1e-9, 1e-2},
+                 "How exactly the voltage limits are met at the end of a charge or discharge.");
+  parameters.add(
+      "Time stepping/Mechanics interval", schedule.largest, "1", {1e-4, 1},
+      "Charge, as a share of the full capacity, after which mechanical equilibrium is solved at the latest.");
+  parameters.add("Time stepping/Shortest mechanics interval", schedule.smallest, "1", {1e-6, 1},
+                 "Likewise, at the soonest.");
+  parameters.add("Time stepping/Damage step", schedule.change, "1", {1e-5, 1},
+                 "Change of a particle's mean damage measure that is aimed at between two solutions of "
+                 "mechanical equilibrium.");
+  parameters.add(
+      "Time stepping/Damage tolerance", damage_tolerance, "1", {1e-9, 1},
+      "A time step is done again if the damage it was solved with differs by more from what mechanical "
+      "equilibrium then gives (mean of a particle).");
+}
+
+Cycling::Cycling(ElectrodeModel& model, const Protocol& protocol, const CyclingOptions& options,
+                 CyclingRecord& record)
+    : model_(model),
+      protocol_(protocol),
+      options_(options),
+      record_(record),
+      control_(step_limits(options, protocol.capacity() / protocol.charge_current())),
+      schedule_(options.schedule) {}
+
+bool Cycling::step() {
+  if (cycle_ == 0) begin_run();
+  if (finished()) return false;
+  if (in_phase_)
+    take_step();
+  else
+    begin_phase();
+  return !finished();
+}
+
+double Cycling::share_of_cycle() const {
+  const double phases = static_cast<double>(protocol_.cycle().size());
+  return std::min(0.99, (static_cast<double>(phase_) + (in_phase_ ? 0.5 : 0)) / phases);
+}
+
+std::string Cycling::where() const {
+  return "in cycle " + std::to_string(cycle_) + ", " + phase_name(phase().kind) + ", at " +
+         text(bdf_.newest().time) + " s and " + text(last_.voltage) + " V";
+}
+
+void Cycling::begin_run() {
+  std::vector<double> values;
+  model_.initialise(values);
+  initial_lithium_ = model_.lithium(values);
+  bdf_.restart({0, 0, std::move(values)});
+  cycle_ = 1;
+  summary_.cycle = 1;
+}
+
+void Cycling::begin_phase() {
+  std::vector<double> values = bdf_.newest().values;
+  if (model_.can_damage()) model_.extrapolate_damage(0);
+  const SolveReport report = model_.start(phase().control, values);
+  all_newton_ += report.newton;
+  all_linear_ += report.linear;
+  if (!report.converged)
+    throw NumericsError("The potentials at the start of a " + phase_name(phase().kind) + " cannot be found " +
+                        where() + ": " + report.failure + ".");
+  const bool first = cycle_ == 1 && phase_ == 0;
+  const double time = bdf_.newest().time, charge = bdf_.newest().charge;
+  Trial start;
+  start.voltage = model_.voltage(values);
+  start.current = model_.current(values);
+  start.concentration = model_.mean_concentration(values);
+  start.values = values;
+  bdf_.restart({time, charge, std::move(values)});
+  control_.start(options_.first_step * protocol_.capacity() / protocol_.charge_current());
+  schedule_.phase_began(throughput_);
+  phase_start_ = time;
+  phase_charge_ = charge;
+  event_before_ = event_value(start.voltage, start.current, start.concentration);
+  event_earlier_time_ = -1;
+  in_phase_ = true;
+  if (first) {
+    if (event_before_ >= 0)
+      throw InputError("The cut-off is passed as soon as the first current flows: the voltage is then " +
+                       text(start.voltage) + " V at a mean c/c_max of " + text(start.concentration) +
+                       "; choose another Protocol/Upper voltage (now " + text(phase().upper_voltage) +
+                       " V), a lower Protocol/C rate or another Material/Initial stoichiometry.");
+    take_sample(start);
+    if (model_.can_damage()) record_damage();
+  } else if (event_before_ >= 0) {
+    const bool driven = phase().kind == PhaseKind::charge || phase().kind == PhaseKind::discharge;
+    if (driven && ++empty_phases_ > 1)
+      throw NumericsError(
+          "No charge can pass any more between the limits of voltage " + where() +
+          ": with the current on, the cut-off is passed at once, in charge and in discharge.");
+    end_phase();
+  }
+}
+
+double Cycling::event_value(double voltage, double current, double concentration) const {
+  const Phase& p = phase();
+  double value = std::max(voltage - p.upper_voltage, p.lower_voltage - voltage);
+  value = std::max(value,
+                   std::max(p.least_concentration - concentration, concentration - p.greatest_concentration));
+  if (p.least_current > 0)
+    value = std::max(value, (p.least_current - std::abs(current)) / protocol_.charge_current());
+  return value;
+}
+
+double Cycling::step_limit() const {
+  const double left = phase_start_ + phase().duration - bdf_.newest().time;
+  if (!std::isfinite(phase().charge)) return left;
+  const double passed = std::abs(bdf_.newest().charge - phase_charge_);
+  return std::min(left, (phase().charge - passed) / std::abs(phase().control.value));
+}
+
+double Cycling::throughput(double current_now) const {
+  return throughput_ + std::abs(bdf_.charge(current_now) - bdf_.newest().charge) / protocol_.capacity();
+}
+
+void Cycling::foresee_damage(double step) {
+  if (!model_.can_damage()) return;
+  const double current =
+      phase().control.kind == Control::Kind::current ? phase().control.value : last_.current;
+  const double reached = throughput_ + std::abs(current) * step / protocol_.capacity();
+  if (kept_throughput_ < 0) return model_.extrapolate_damage(schedule_.fraction(reached));
+  const double length = kept_throughput_ - schedule_.state().last;
+  model_.interpolate_damage(length > 0 ? (reached - schedule_.state().last) / length : 1);
+}
+
+bool Cycling::solve(double step, Trial& trial, std::string& failure) {
+  bdf_.set_step(step);
+  foresee_damage(step);
+  bdf_.history(history_);
+  const SolveReport report = model_.solve(bdf_.alpha(), history_, phase().control, trial.values);
+  summary_.newton += report.newton;
+  summary_.linear += report.linear;
+  all_newton_ += report.newton;
+  all_linear_ += report.linear;
+  if (!report.converged) {
+    failure = report.failure;
+    return false;
+  }
+  trial.voltage = model_.voltage(trial.values);
+  trial.current = model_.current(trial.values);
+  trial.concentration = model_.mean_concentration(trial.values);
+  return true;
+}
+
+Cycling::Trial Cycling::controlled_step(double& step) {
+  const double limit = step_limit();
+  const double count = [&] {
+    double counted = 0;
+    for (const double scale : model_.error_scale()) counted += scale != 0;
+    MPI_Allreduce(MPI_IN_PLACE, &counted, 1, MPI_DOUBLE, MPI_SUM, model_.communicator());
+    return std::max(counted, 1.0);
+  }();
+  while (true) {
+    if (step > 0.9999 * limit)
+      step = limit;
+    else if (step > 0.5 * limit)
+      step = 0.5 * limit;
+    bdf_.set_step(step);
+    Trial trial;
+    std::string failure;
+    bdf_.predict(trial.values);
+    if (!solve(step, trial, failure)) {
+      if (control_.at_smallest(step))
+        throw NumericsError("A time step cannot be solved " + where() + ", not even one of " + text(step) +
+                            " s: " + failure + ".");
+      ++rejected_;
+      step = control_.failed(step);
+      continue;
+    }
+    double squares = bdf_.squared_error(trial.values, model_.error_scale());
+    MPI_Allreduce(MPI_IN_PLACE, &squares, 1, MPI_DOUBLE, MPI_SUM, model_.communicator());
+    trial.error = std::sqrt(squares / count) / options_.tolerance;
+    if (!(trial.error <= 1) && bdf_.judged() && !control_.at_smallest(step)) {
+      ++rejected_;
+      step = control_.rejected(step, std::isfinite(trial.error) ? trial.error : 1e6, bdf_.error_order());
+      continue;
+    }
+    trial.phase_ends = step == limit;
+    if (event_value(trial.voltage, trial.current, trial.concentration) >= 0) {
+      if (!locate(trial, step)) {
+        ++rejected_;
+        step = control_.failed(step);
+        continue;
+      }
+      trial.phase_ends = true;
+    }
+    return trial;
+  }
+}
+
+bool Cycling::locate(Trial& trial, double& step) {
+  const double start = bdf_.newest().time, full = step;
+  std::vector<double> end = trial.values, predicted;
+  bdf_.predict(predicted);
+  for (std::size_t i = 0; i < end.size(); ++i) end[i] -= predicted[i];
+  const EventPoint before{start, event_before_};
+  const EventPoint after{start + step, event_value(trial.voltage, trial.current, trial.concentration)};
+  const EventPoint earlier{event_earlier_time_, event_earlier_};
+  if (after.value <= options_.voltage_tolerance) return true;
+  std::string failure;
+  bool solved = true;
+  locate_event(before, after, event_earlier_time_ < 0 ? nullptr : &earlier, options_.voltage_tolerance,
+               control_.limits().smallest, [&](double time) {
+                 step = time - start;
+                 bdf_.set_step(step);
+                 bdf_.predict(trial.values);
+                 const double share = step / full;
+                 for (std::size_t i = 0; i < end.size(); ++i) trial.values[i] += share * end[i];
+                 solved = solve(step, trial, failure);
+                 return solved ? event_value(trial.voltage, trial.current, trial.concentration) : after.value;
+               });
+  return solved;
+}
+
+bool Cycling::mechanics_agree(const Trial& trial, int pass) {
+  if (!model_.can_damage()) return true;
+  const double reached = throughput(trial.current);
+  if (pass == 0 && !trial.phase_ends && reached < schedule_.next() * (1 - 1e-12)) return true;
+  const DamageReport report = model_.solve_mechanics(trial.values);
+  ++mechanics_solves_;
+  all_newton_ += report.solve.newton;
+  all_linear_ += report.solve.linear;
+  summary_.newton += report.solve.newton;
+  summary_.linear += report.solve.linear;
+  if (!report.solve.converged) {
+    model_.reject_mechanics();
+    throw NumericsError("Mechanical equilibrium cannot be found " + where() + ": " + report.solve.failure +
+                        ".");
+  }
+  if (report.missed > options_.damage_tolerance && pass + 1 < most_passes) {
+    model_.keep_trial_damage();
+    model_.reject_mechanics();
+    kept_throughput_ = reached;
+    return false;
+  }
+  model_.accept_mechanics();
+  schedule_.solved(reached, report.margin, report.moved);
+  return true;
+}
+
+void Cycling::take_step() {
+  const double rate =
+      std::max(std::abs(last_.current), 1e-6 * protocol_.charge_current()) / protocol_.capacity();
+  double step = control_.step();
+  if (model_.can_damage() && phase().kind != PhaseKind::rest)
+    step = std::min(step, std::max(schedule_.next() - throughput_, 0.25 * options_.schedule.smallest) *
+                              (1 + 1e-9) / rate);
+  const long solves = mechanics_solves_;
+  Trial trial;
+  for (int pass = 0;; ++pass) {
+    double tried = step;
+    trial = controlled_step(tried);
+    if (mechanics_agree(trial, pass)) break;
+  }
+  kept_throughput_ = -1;
+  const bool mechanics_moved = mechanics_solves_ > solves;
+  accept(trial);
+  take_sample(trial);
+  if (mechanics_moved) record_damage();
+  if (trial.phase_ends) end_phase();
+}
+
+void Cycling::accept(Trial& trial) {
+  const double step = bdf_.step();
+  if (bdf_.judged())
+    control_.accepted(step, trial.error, bdf_.error_order());
+  else
+    control_.start(step);
+  throughput_ = throughput(trial.current);
+  event_earlier_ = event_before_;
+  event_earlier_time_ = bdf_.newest().time;
+  event_before_ = event_value(trial.voltage, trial.current, trial.concentration);
+  bdf_.accept(trial.values, trial.current);
+  empty_phases_ = 0;
+  ++all_steps_;
+  ++summary_.steps;
+}
+
+void Cycling::take_sample(const Trial& trial) {
+  last_.time = bdf_.newest().time;
+  last_.cycle = cycle_;
+  last_.phase = phase().kind;
+  last_.voltage = trial.voltage;
+  last_.current = trial.current;
+  last_.particles = model_.readings(trial.values);
+  const double lithium = model_.lithium(trial.values);
+  last_.lithium_defect = (initial_lithium_ - lithium - bdf_.newest().charge) / protocol_.capacity();
+  double sum = 0;
+  for (const double current : last_.particles.current) sum += current;
+  last_.charge_defect = (sum - trial.current) / protocol_.charge_current();
+  record_.sample(last_);
+}
+
+void Cycling::record_damage() { record_.damage({model_.damage(), model_.dissipation()}); }
+
+void Cycling::end_phase() {
+  const double time = bdf_.newest().time - phase_start_;
+  const double charge = std::abs(bdf_.newest().charge - phase_charge_);
+  const PhaseKind kind = phase().kind;
+  if (kind == PhaseKind::charge || kind == PhaseKind::constant_voltage) {
+    summary_.charge_time += time;
+    summary_.charge_capacity += charge;
+    const Spread spread = spread_of(last_.particles.concentration);
+    summary_.end_of_charge_mean = spread.mean;
+    summary_.end_of_charge_spread = spread.deviation;
+  } else if (kind == PhaseKind::discharge) {
+    summary_.discharge_time += time;
+    summary_.discharge_capacity += charge;
+  }
+  in_phase_ = false;
+  record_.phase_ended(last_, values());
+  if (++phase_ == protocol_.cycle().size()) end_cycle();
+}
+
+void Cycling::end_cycle() {
+  if (model_.can_damage()) {
+    const Spread damage = spread_of(model_.damage()), dissipation = spread_of(model_.dissipation());
+    summary_.mean_damage = damage.mean;
+    summary_.damage_spread = damage.deviation;
+    summary_.mean_dissipation = dissipation.mean;
+    summary_.dissipation_spread = dissipation.deviation;
+  }
+  summary_.cycle = cycle_;
+  record_.cycle_ended(summary_);
+  summary_ = CycleSummary();
+  summary_.cycle = ++cycle_;
+  phase_ = 0;
+}
+
+}  // namespace catena

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "solvers/cycling/bdf2.h"
+#include "solvers/cycling/cycling_record.h"
+#include "solvers/cycling/damage_schedule.h"
+#include "solvers/cycling/electrode_model.h"
+#include "solvers/cycling/protocol.h"
+#include "solvers/cycling/step_control.h"
+
+namespace catena {
+
+class Parameters;
+
+/// The section Time stepping of `simulate`.
+struct CyclingOptions {
+  double tolerance = 3e-4;     ///< of a step's error in c/c_max, root mean square
+  double first_step = 1e-4;    ///< of a phase, as a share of the time that its current needs for the capacity
+  double longest_step = 0.05;  ///< likewise
+  double shortest_step = 1e-9;      ///< likewise: below it a step has failed for good
+  double voltage_tolerance = 1e-6;  ///< V: how exactly limits are met
+  double damage_tolerance = 0.002;  ///< of the damage measure between electrochemistry and mechanics
+  DamageSchedule::Options schedule;
+
+  void declare(Parameters& parameters);
+};
+
+/// All that Cycling remembers between two steps, for checkpoints.
+struct CyclingState {
+  std::vector<Bdf2::Level> levels;
+  std::vector<double> numbers;
+};
+
+/// Cycles an electrode: charges and discharges it as the protocol says, by error-controlled steps of BDF2
+/// whose last one in a phase ends where the event that ends it happens. Electrochemistry and mechanics are
+/// solved in turn: the damage that the former needs is extrapolated, and where the latter finds another than
+/// that the step is done again with what it found. A step that cannot be solved is tried again with less than
+/// half its length.
+class Cycling {
+ public:
+  Cycling(ElectrodeModel& model, const Protocol& protocol, const CyclingOptions& options,
+          CyclingRecord& record);
+
+  /// One time step, or the start of a phase; false when the last cycle has ended. Collective.
+  /// \throws InputError if a limit is passed as soon as the first current flows; NumericsError naming the
+  /// equation, the cycle, the phase and the time if a step cannot be solved; the state is then that of the
+  /// last step.
+  bool step();
+
+  bool finished() const { return cycle_ > protocol_.cycles(); }
+  std::int64_t cycle() const { return cycle_; }
+  /// Share of the present cycle that is done, about.
+  double share_of_cycle() const;
+  const Sample& last() const { return last_; }
+  const std::vector<double>& values() const { return bdf_.newest().values; }
+  long steps() const { return all_steps_; }
+  long rejected() const { return rejected_; }
+  long mechanics_solves() const { return mechanics_solves_; }
+  long newton() const { return all_newton_; }
+  long linear() const { return all_linear_; }
+
+  CyclingState state() const;
+  /// Goes on from there, the model having been brought back to the same moment.
+  void resume(const CyclingState& state);
+
+ private:
+  /// A step that was solved but not yet accepted.
+  struct Trial {
+    std::vector<double> values;
+    double voltage = 0, current = 0, concentration = 0;
+    double error = 0;
+    bool phase_ends = false;
+  };
+
+  const Phase& phase() const { return protocol_.cycle()[phase_]; }
+  void begin_run();
+  void begin_phase();
+  void take_step();
+  /// A step that is within the error allowed, ended where the phase ends if it does.
+  Trial controlled_step(double& step);
+  /// Tells the electrochemistry the damage that a step of that length is expected to end with.
+  void foresee_damage(double step);
+  /// One solution for a step of that length; false if there is none.
+  bool solve(double step, Trial& trial, std::string& failure);
+  double step_limit() const;
+  /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
+  double event_value(double voltage, double current, double concentration) const;
+  /// Shortens the step to where the event happens; false if that could not be solved.
+  bool locate(Trial& trial, double& step);
+  /// True if the step can stand, else it must be done again with the damage found.
+  bool mechanics_agree(const Trial& trial, int pass);
+  void accept(Trial& trial);
+  void take_sample(const Trial& trial);
+  void record_damage();
+  void end_phase();
+  void end_cycle();
+  double throughput(double current_now) const;
+  std::string where() const;
+
+  ElectrodeModel& model_;
+  const Protocol& protocol_;
+  CyclingOptions options_;
+  CyclingRecord& record_;
+  Bdf2 bdf_;
+  StepControl control_;
+  DamageSchedule schedule_;
+
+  std::int64_t cycle_ = 0;  ///< 0: nothing has begun
+  std::size_t phase_ = 0;
+  bool in_phase_ = false;
+  double phase_start_ = 0;                             ///< s
+  double phase_charge_ = 0;                            ///< C, of the level at its start
+  double throughput_ = 0;                              ///< C without sign, up to the newest level
+  double initial_lithium_ = 0;                         ///< C
+  double event_before_ = 0;                            ///< event_value at the newest level
+  double event_earlier_ = 0, event_earlier_time_ = 0;  ///< at the one before; time < 0: none
+  long rejected_ = 0, mechanics_solves_ = 0, all_steps_ = 0, all_newton_ = 0, all_linear_ = 0;
+  int empty_phases_ = 0;
+  double kept_throughput_ = -1;  ///< of the trial whose damage was kept for this step; < 0: none
+  CycleSummary summary_;
+  Sample last_;
+  std::vector<double> history_;
+};
+
+}  // namespace catena

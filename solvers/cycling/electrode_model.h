@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <mpi.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "solvers/cycling/protocol.h"
+
+namespace catena {
+
+/// How a system of equations was solved, or why not.
+struct SolveReport {
+  bool converged = true;
+  int newton = 0;       ///< iterations
+  int linear = 0;       ///< iterations of the linear solver, all together
+  std::string failure;  ///< which equation failed, and how
+};
+
+/// What is told of each particle at a time.
+struct ParticleReadings {
+  std::vector<double> concentration;          ///< volume mean of c/c_max
+  std::vector<double> surface_concentration;  ///< area mean of c/c_max at the surface
+  std::vector<double> current;                ///< A
+  std::vector<double> resistance;             ///< area mean of R_int, ohm m^2
+};
+
+/// How damage came out of a mechanical solution.
+struct DamageReport {
+  SolveReport solve;
+  double margin =
+      1;  ///< how far the most loaded point of any interface is from new damage: 1 unloaded, 0 damaging
+  double moved = 0;   ///< largest change over the particles of the area mean of the damage measure since the
+                      ///< last accepted solution
+  double missed = 0;  ///< the same against the damage that the electrochemistry was solved with
+};
+
+/// An electrode as cycling sees it: vectors of numbers, this rank's share of them, some of them with a time
+/// derivative, and interfaces that damage. SI units. All members but size(), error_scale() and capacity() are
+/// collective.
+class ElectrodeModel {
+ public:
+  using Values = std::vector<double>;
+  virtual ~ElectrodeModel() = default;
+
+  virtual MPI_Comm communicator() const = 0;
+  /// Of each of this rank's unknowns the size of an error of 1; 0 where it has no time derivative.
+  virtual const Values& error_scale() const = 0;
+  /// Charge that the C rate refers to, C.
+  virtual double capacity() const = 0;
+
+  /// The uniform start.
+  virtual void initialise(Values& u) = 0;
+  /// Finds the potentials that belong to the concentrations in `u` under a control that has just begun.
+  virtual SolveReport start(const Control& control, Values& u) = 0;
+  /// Solves for `u`, a guess on entry, with u_t = alpha u + history in the rows that have a time derivative.
+  virtual SolveReport solve(double alpha, const Values& history, const Control& control, Values& u) = 0;
+
+  virtual double voltage(const Values& u) = 0;             ///< V
+  virtual double current(const Values& u) = 0;             ///< A
+  virtual double lithium(const Values& u) = 0;             ///< C
+  virtual double mean_concentration(const Values& u) = 0;  ///< c/c_max over all particles
+  virtual ParticleReadings readings(const Values& u) = 0;
+
+  /// Whether damage can come about at all; else the members below are not called.
+  virtual bool can_damage() const = 0;
+  /// Sets the damage for the electrochemistry: that of the last accepted mechanical solution and `fraction`
+  /// times what came about between it and the one before it, never less than the former.
+  virtual void extrapolate_damage(double fraction) = 0;
+  /// A trial of mechanical equilibrium at `u`, from the last accepted state.
+  virtual DamageReport solve_mechanics(const Values& u) = 0;
+  /// Keeps the trial's damage aside for interpolate_damage; the trial may be rejected then.
+  virtual void keep_trial_damage() = 0;
+  /// Sets the damage for the electrochemistry to that of the last accepted mechanical solution, `fraction` of
+  /// the way to the one that was kept.
+  virtual void interpolate_damage(double fraction) = 0;
+  virtual void accept_mechanics() = 0;
+  virtual void reject_mechanics() = 0;
+  /// Area means per particle, of the last trial or accepted solution: stiffness loss d and work share w.
+  virtual Values damage() = 0;
+  virtual Values dissipation() = 0;
+};
+
+}  // namespace catena

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "analysis/attributes/measure_particles.h"
 
-#include <mpi.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
 #include <set>
 #include <type_traits>
 
 #include "analysis/attributes/packing_density.h"
 #include "jobs/run/error.h"
+#include "segmentation/kernels/all_gather.h"
 
 namespace catena {
 namespace {
@@ -121,14 +119,7 @@ void MeasureParticles<T>::release() {
 template <class T>
 std::vector<ParticleAttributes> MeasureParticles<T>::rows() const {
   static_assert(std::is_trivially_copyable_v<ParticleAttributes>);
-  const MPI_Comm comm = labels_.decomposition().comm();
-  const int ranks = labels_.decomposition().ranks();
-  const int bytes = static_cast<int>(mine_.size() * sizeof(ParticleAttributes));
-  std::vector<int> counts(ranks), begins(ranks + 1, 0);
-  MPI_Allgather(&bytes, 1, MPI_INT, counts.data(), 1, MPI_INT, comm);
-  std::partial_sum(counts.begin(), counts.end(), begins.begin() + 1);
-  std::vector<ParticleAttributes> all(static_cast<size_t>(begins.back()) / sizeof(ParticleAttributes));
-  MPI_Allgatherv(mine_.data(), bytes, MPI_BYTE, all.data(), counts.data(), begins.data(), MPI_BYTE, comm);
+  std::vector<ParticleAttributes> all = all_gather(labels_.decomposition().comm(), mine_);
   all.insert(all.end(), taken_over_.begin(), taken_over_.end());
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return all;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/kernels/present_labels.h"
 
-#include <mpi.h>
-
 #include <algorithm>
 #include <unordered_set>
 
+#include "segmentation/kernels/all_gather.h"
 #include "segmentation/volume/voxel_loop.h"
 
 namespace catena {
@@ -82,14 +81,7 @@ std::vector<std::uint32_t> present_labels(const Volume<std::uint32_t>& labels) {
   const std::uint32_t largest = largest_label(labels);
   const std::vector<std::uint32_t> found =
       largest <= table_limit ? found_by_table(labels, largest) : found_by_set(labels);
-  const MPI_Comm comm = labels.decomposition().comm();
-  const int count = static_cast<int>(found.size());
-  std::vector<int> counts(labels.decomposition().ranks()), begins(counts.size() + 1, 0);
-  MPI_Allgather(&count, 1, MPI_INT, counts.data(), 1, MPI_INT, comm);
-  for (size_t rank = 0; rank < counts.size(); ++rank) begins[rank + 1] = begins[rank] + counts[rank];
-  std::vector<std::uint32_t> all(begins.back());
-  MPI_Allgatherv(found.data(), count, MPI_UINT32_T, all.data(), counts.data(), begins.data(), MPI_UINT32_T,
-                 comm);
+  std::vector<std::uint32_t> all = all_gather(labels.decomposition().comm(), found);
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   Kokkos::Profiling::popRegion();

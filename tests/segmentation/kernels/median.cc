@@ -6,7 +6,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include "jobs/run/error.h"
-#include "segmentation/kernels/binary_median.h"
 #include "segmentation/kernels/median_network.h"
 #include "tests/segmentation/kernels/distributed_image.h"
 
@@ -94,32 +93,4 @@ BOOST_AUTO_TEST_CASE(one_slice_gets_the_median_of_nine) {
 BOOST_AUTO_TEST_CASE(no_halo_is_refused) {
   const Image image({4, 4, 4}, [](auto, auto, auto) { return std::uint16_t{1}; });
   BOOST_CHECK_THROW(median(distribute(image, {0, 0, 0}, {1, 0, 1}), {0, 0, 0}), InputError);
-}
-
-BOOST_AUTO_TEST_CASE(majority_of_a_mask_with_nothing_beyond_it) {
-  for (const Triple& extents : {Triple{5, 7, 40}, Triple{1, 1, 1}, Triple{1, 6, 9}, Triple{3, 1, 130}}) {
-    using Mask = Kokkos::View<std::uint8_t***, Kokkos::LayoutRight>;
-    const Mask mask("mask", extents[0], extents[1], extents[2]),
-        result("result", extents[0], extents[1], extents[2]);
-    const auto in = Kokkos::create_mirror_view(mask);
-    for (int z = 0; z < extents[0]; ++z)
-      for (int y = 0; y < extents[1]; ++y)
-        for (int x = 0; x < extents[2]; ++x) in(z, y, x) = noise(z, y, x) % 5 < 3;
-    Kokkos::deep_copy(mask, in);
-    binary_median(mask, result);
-    const auto out = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), result);
-    int wrong = 0;
-    for (int z = 0; z < extents[0]; ++z)
-      for (int y = 0; y < extents[1]; ++y)
-        for (int x = 0; x < extents[2]; ++x) {
-          int sum = 0;
-          for (int k = 0; k < 27; ++k) {
-            const int a = z + k / 9 - 1, b = y + k / 3 % 3 - 1, c = x + k % 3 - 1;
-            if (a >= 0 && b >= 0 && c >= 0 && a < extents[0] && b < extents[1] && c < extents[2])
-              sum += in(a, b, c);
-          }
-          wrong += out(z, y, x) != (sum >= 14);
-        }
-    BOOST_TEST(wrong == 0);
-  }
 }

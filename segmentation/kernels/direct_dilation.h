@@ -46,10 +46,6 @@ inline void dilate_directly(const ByteBox& image, const ByteBox& result, const B
           if (x < ox + row && next - x < distance(z, y, x - ox))
             distance(z, y, x - ox) = static_cast<std::uint16_t>(next - x);
         }
-        if (ox < 0 && next < none)
-          for (int x = ox; x < 0 && x < ox + row; ++x)
-            if (next - x < distance(z, y, x - ox))
-              distance(z, y, x - ox) = static_cast<std::uint16_t>(next - x);
       });
   const Triple extents{result.extent_int(0), result.extent_int(1), row};
   for_each_voxel(

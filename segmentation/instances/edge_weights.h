@@ -10,8 +10,8 @@
 
 namespace catena {
 
-/// Voxel edges along z, y, x in units of the shortest. An axis with one voxel only, as z of a single slice, has
-/// no lengths along it: its edge, the thickness of the slice, does not count and is 1.
+/// Voxel edges along z, y, x in units of the shortest. An axis with one voxel only, as z of a single slice,
+/// has no lengths along it: its edge, the thickness of the slice, does not count and is 1.
 template <class T>
 std::array<double, 3> edge_weights(const Volume<T>& volume) {
   const Triple& extents = volume.extents();

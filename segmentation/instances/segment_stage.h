@@ -29,9 +29,6 @@ class Segment : public Stage {
   bool save(Run& run, const std::string& path) override;
   void load(Run& run, const std::string& path) override;
 
-  /// Particles found; set by finish.
-  std::int64_t particles() const { return particles_; }
-
  private:
   enum class Next { foreground, basins, particles };
 

@@ -57,8 +57,8 @@ class Segment(unittest.TestCase):
             file.write(f"subsection Tomogram\n set File = {image}\nend\n")
         words = [word for setting in settings for word in ("--set", setting)]
         launcher = LAUNCHER + [str(ranks)] if ranks > 1 else []
-        return subprocess.run(launcher + [PROGRAM, "case.prm", "--output", "out", *words, *options], capture_output=True,
-                              text=True, timeout=120)
+        command = [*launcher, PROGRAM, "case.prm", "--output", "out", *words, *options]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
     def labels(self, *settings, name="labels", **more):
         done = self.run_stage(*settings, **more)

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/mechanics/equilibrium.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "solvers/mechanics/petsc_check.h"
+
+namespace catena {
+
+template <int dim>
+Equilibrium<dim>::Equilibrium(const DisplacementSpace<dim>& space, const ElasticBulk<dim>& bulk,
+                              CohesiveInterface<dim>& interface, const Limits& limits)
+    : space_(space),
+      bulk_(bulk),
+      interface_(interface),
+      limits_(limits),
+      rigid_modes_(space.mesh().degree() == 1),
+      residual_(space.make_vector()),
+      increment_(space.make_vector()),
+      masked_(space.make_vector()),
+      tried_(space.make_vector()),
+      solver_(space.mesh().communicator(), static_cast<PetscInt>(space.numbering().owned().n_elements()),
+              limits.direct, rigid_modes_, [this](Vec in, Vec out) { multiply(in, out); }) {
+  bulk.assembly().start(local_);
+  petsc(MatSetBlockSize(local_, dim));
+  petsc(MatSetOption(local_, MAT_SPD, PETSC_TRUE));
+  petsc(MatSetOption(local_, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
+  if (limits.direct || !rigid_modes_) return;
+  auto coordinates = space.make_vector();
+  petsc(VecSetBlockSize(coordinates, dim));
+  const auto places = space.places();
+  PetscScalar* values;
+  petsc(VecGetArray(coordinates, &values));
+  for (std::size_t i = 0; i < places.size(); ++i) values[i] = places[i][i % dim];
+  petsc(VecRestoreArray(coordinates, &values));
+  attach_rigid_motions(local_, coordinates);
+}
+
+template <int dim>
+double Equilibrium<dim>::evaluate(const Vector& load, const Vector& displacement) {
+  interface_.evaluate(displacement);
+  petsc(MatMult(bulk_.stiffness(), displacement, residual_));
+  interface_.add_forces(residual_);
+  petsc(VecAXPY(residual_, -1., load));
+  space_.zero_not_free(residual_);
+  return residual_.l2_norm();
+}
+
+template <int dim>
+void Equilibrium<dim>::multiply(Vec in, Vec out) {
+  petsc(VecCopy(in, masked_));
+  space_.zero_not_free(masked_);
+  petsc(MatMult(bulk_.stiffness(), masked_, out));
+  interface_.add_tangent(masked_, secant_, out);
+  const PetscScalar* from;
+  PetscScalar* to;
+  petsc(VecGetArrayRead(in, &from));
+  petsc(VecGetArray(out, &to));
+  for (const int local : space_.not_free()) to[local] = bulk_.diagonal() * from[local];
+  petsc(VecRestoreArray(out, &to));
+  petsc(VecRestoreArrayRead(in, &from));
+}
+
+template <int dim>
+void Equilibrium<dim>::make_preconditioner() {
+  petsc(MatCopy(bulk_.stiffness(), local_, SAME_NONZERO_PATTERN));
+  interface_.add_local_secant(local_);
+  local_.compress(dealii::VectorOperation::add);
+  std::vector<PetscInt> rows;
+  PetscInt first;
+  petsc(MatGetOwnershipRange(local_, &first, nullptr));
+  for (const int local : space_.not_free()) rows.push_back(first + local);
+  petsc(MatZeroRowsColumns(local_, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(), nullptr,
+                           nullptr));
+  solver_.precondition(local_);
+}
+
+template <int dim>
+bool Equilibrium<dim>::find_direction(double tolerance, NewtonReport& report) {
+  if (solver_.worn()) make_preconditioner();
+  bool renewed = false;
+  while (true) {
+    const auto outcome = solver_.solve(residual_, increment_, tolerance);
+    report.linear += solver_.iterations();
+    if (outcome == TangentSolver::Outcome::converged && increment_ * residual_ > 0) {
+      increment_ *= -1;
+      return true;
+    }
+    if (outcome == TangentSolver::Outcome::failed && !renewed) {
+      make_preconditioner();
+      renewed = true;
+    } else if (secant_ < 1) {
+      secant_ = secant_ == 0 ? 0.25 : std::min(1., 2 * secant_);
+    } else {
+      return false;
+    }
+  }
+}
+
+template <int dim>
+double Equilibrium<dim>::go(const Vector& load, Vector& displacement) {
+  const double before = residual_ * increment_;
+  double length = 1, norm = 0;
+  for (int attempt = 0; attempt < 12; ++attempt) {
+    petsc(VecWAXPY(tried_, length, increment_, displacement));
+    norm = evaluate(load, tried_);
+    const double after = residual_ * increment_;
+    if (after <= -0.9 * before) break;
+    length *= std::max(0.1, std::min(0.5, -before / (after - before)));
+  }
+  petsc(VecCopy(tried_, displacement));
+  return norm;
+}
+
+template <int dim>
+NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
+  NewtonReport report;
+  double scale = load.l2_norm();
+  if (space_.moved()) {
+    tried_ = 0;
+    space_.impose(tried_);
+    petsc(MatMult(bulk_.stiffness(), tried_, residual_));
+    space_.zero_not_free(residual_);
+    scale += residual_.l2_norm();
+  }
+  space_.impose(displacement);
+  double norm = evaluate(load, displacement);
+  secant_ = 0;
+  while (norm > limits_.tolerance * scale && norm > 1e-30) {
+    if (report.newton == limits_.most_iterations || !std::isfinite(norm)) {
+      std::ostringstream text;
+      text << "mechanical equilibrium: the residual is " << norm / scale << " of the load after "
+           << report.newton << " iterations, largest " << worst_place();
+      report.failure = text.str();
+      return report;
+    }
+    // A factorisation solves an elastic step at once; else Newton's method does not need much.
+    const double enough = 0.3 * limits_.tolerance * scale / norm;
+    if (!find_direction(std::min(0.1, std::max(enough, limits_.direct ? 1e-8 : 1e-4)), report)) {
+      std::ostringstream text;
+      text << "mechanical equilibrium: the linear solver fails at a residual of " << norm / scale
+           << " of the load, largest " << worst_place();
+      report.failure = text.str();
+      return report;
+    }
+    ++report.newton;
+    norm = go(load, displacement);
+    secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
+  }
+  space_.hanging().distribute(displacement);
+  report.converged = true;
+  return report;
+}
+
+template <int dim>
+std::string Equilibrium<dim>::worst_place() const {
+  struct {
+    double value;
+    int rank;
+  } mine{-1, 0}, worst{};
+  const MPI_Comm comm = space_.mesh().communicator();
+  MPI_Comm_rank(comm, &mine.rank);
+  const auto places = space_.places();
+  dealii::Point<dim> point;
+  const PetscScalar* values;
+  petsc(VecGetArrayRead(residual_, &values));
+  for (std::size_t i = 0; i < places.size(); ++i)
+    if (std::abs(values[i]) > mine.value) {
+      mine.value = std::abs(values[i]);
+      point = places[i];
+    }
+  petsc(VecRestoreArrayRead(residual_, &values));
+  MPI_Allreduce(&mine, &worst, 1, MPI_DOUBLE_INT, MPI_MAXLOC, comm);
+  std::array<double, dim> coordinates;
+  for (int c = 0; c < dim; ++c) coordinates[c] = point[c];
+  MPI_Bcast(coordinates.data(), dim, MPI_DOUBLE, worst.rank, comm);
+  for (int c = 0; c < dim; ++c) point[c] = coordinates[c];
+  std::ostringstream text;
+  text << "near (";
+  for (int c = 0; c < dim; ++c) text << (c ? ", " : "") << point[c];
+  text << ") um" << (limits_.place ? limits_.place(point) : "");
+  return text.str();
+}
+
+template class Equilibrium<2>;
+template class Equilibrium<3>;
+
+}  // namespace catena

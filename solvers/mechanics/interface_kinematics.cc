@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/mechanics/interface_kinematics.h"
+
+#include <algorithm>
+#include <map>
+
+#include "solvers/mechanics/petsc_check.h"
+
+namespace catena {
+
+template <int dim>
+InterfaceKinematics<dim>::InterfaceKinematics(const DisplacementSpace<dim>& space,
+                                              const InterfacePoints<dim>& points,
+                                              const std::array<Elasticity, 2>& elasticity)
+    : points_(points), elasticity_(elasticity) {
+  for (int p = 0; p < 2; ++p) {
+    share_[p] = elasticity[1 - p].young / (elasticity[0].young + elasticity[1].young);
+    lambda_[p] = elasticity[p].lambda();
+    mu_[p] = elasticity[p].shear();
+  }
+  std::array<std::map<unsigned int, std::size_t>, 2> number_of;
+  for (int p = 0; p < 2; ++p)
+    for (std::size_t i = 0; i < space.phase(p).cells().size(); ++i)
+      number_of[p][space.phase(p).cells()[i].index] = i;
+  std::vector<PetscInt> wanted;
+  for (const auto& cell : points.cells()) {
+    Cell found;
+    found.particle_cell = number_of[0].at(cell.index);
+    for (int p = 0; p < 2; ++p) {
+      found.unknowns[p] =
+          space.numbering().numbers(p, space.phase(p).cells()[number_of[p].at(cell.index)].unknowns);
+      for (const auto number : found.unknowns[p]) wanted.push_back(static_cast<PetscInt>(number));
+    }
+    cells_.push_back(std::move(found));
+  }
+  std::sort(wanted.begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  for (auto& cell : cells_)
+    for (int p = 0; p < 2; ++p)
+      for (const auto number : cell.unknowns[p])
+        cell.local[p].push_back(static_cast<unsigned int>(
+            std::lower_bound(wanted.begin(), wanted.end(), static_cast<PetscInt>(number)) - wanted.begin()));
+  const auto count = static_cast<PetscInt>(wanted.size());
+  auto whole = space.make_vector();
+  IS from;
+  petsc(ISCreateGeneral(PETSC_COMM_SELF, count, wanted.data(), PETSC_COPY_VALUES, &from));
+  petsc(VecCreateSeq(PETSC_COMM_SELF, count, &gathered_));
+  petsc(VecScatterCreate(whole, from, gathered_, nullptr, &gather_));
+  petsc(ISDestroy(&from));
+}
+
+template <int dim>
+InterfaceKinematics<dim>::~InterfaceKinematics() {
+  PetscErrorCode failed = VecScatterDestroy(&gather_);
+  failed = VecDestroy(&gathered_);
+  (void)failed;
+}
+
+template <int dim>
+dealii::Tensor<1, dim> InterfaceKinematics<dim>::traction_of_shape(int p,
+                                                                   const dealii::Tensor<1, dim>& gradient,
+                                                                   const dealii::Tensor<1, dim>& normal,
+                                                                   int c) const {
+  auto traction = lambda_[p] * gradient[c] * normal + mu_[p] * normal[c] * gradient;
+  traction[c] += mu_[p] * (gradient * normal);
+  return share_[p] * traction;
+}
+
+template <int dim>
+void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vectors* traction) const {
+  opening.resize(points_.size());
+  if (traction) traction->resize(points_.size());
+  petsc(VecScatterBegin(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
+  petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
+  const PetscScalar* values;
+  petsc(VecGetArrayRead(gathered_, &values));
+  for (std::size_t k = 0; k < cells_.size(); ++k) {
+    const auto& table = *points_.cells()[k].table;
+    const auto& local = cells_[k].local;
+    for (unsigned int q = 0; q < table.points; ++q) {
+      const double* shapes = table.values(q);
+      dealii::Tensor<1, dim> jump;
+      for (unsigned int i = 0; i < table.shapes; ++i)
+        for (int c = 0; c < dim; ++c)
+          jump[c] += shapes[i] * (values[local[1][i * dim + c]] - values[local[0][i * dim + c]]);
+      opening[points_.cells()[k].first + q] = jump;
+      if (!traction) continue;
+      const auto* gradients = table.gradients(q);
+      const auto& normal = table.normal[q];
+      dealii::Tensor<1, dim> sum;
+      for (int p = 0; p < 2; ++p) {
+        dealii::Tensor<2, dim> gradient;  // [component][axis]
+        for (unsigned int i = 0; i < table.shapes; ++i)
+          for (int c = 0; c < dim; ++c) gradient[c] += values[local[p][i * dim + c]] * gradients[i];
+        sum += share_[p] * (lambda_[p] * trace(gradient) * normal +
+                            mu_[p] * (gradient * normal + transpose(gradient) * normal));
+      }
+      (*traction)[points_.cells()[k].first + q] = sum;
+    }
+  }
+  petsc(VecRestoreArrayRead(gathered_, &values));
+}
+
+template <int dim>
+void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Vec forces) const {
+  petsc(VecSet(gathered_, 0.));
+  PetscScalar* values;
+  petsc(VecGetArray(gathered_, &values));
+  for (std::size_t k = 0; k < cells_.size(); ++k) {
+    const auto& table = *points_.cells()[k].table;
+    const auto& local = cells_[k].local;
+    for (unsigned int q = 0; q < table.points; ++q) {
+      const double* shapes = table.values(q);
+      const auto force = table.weight[q] * f[points_.cells()[k].first + q];
+      for (unsigned int i = 0; i < table.shapes; ++i)
+        for (int c = 0; c < dim; ++c) {
+          values[local[1][i * dim + c]] += shapes[i] * force[c];
+          values[local[0][i * dim + c]] -= shapes[i] * force[c];
+        }
+      if (!g) continue;
+      const auto* gradients = table.gradients(q);
+      const auto& normal = table.normal[q];
+      const auto along = table.weight[q] * (*g)[points_.cells()[k].first + q];
+      for (int p = 0; p < 2; ++p) {
+        // along . sigma(v) n of all shapes at once: lambda (along.n) div v + mu (n along + along n) : grad v.
+        const double normal_part = share_[p] * lambda_[p] * (along * normal);
+        for (unsigned int i = 0; i < table.shapes; ++i)
+          for (int c = 0; c < dim; ++c)
+            values[local[p][i * dim + c]] +=
+                normal_part * gradients[i][c] +
+                share_[p] * mu_[p] *
+                    (normal[c] * (gradients[i] * along) + along[c] * (gradients[i] * normal));
+      }
+    }
+  }
+  petsc(VecRestoreArray(gathered_, &values));
+  petsc(VecScatterBegin(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
+  petsc(VecScatterEnd(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
+}
+
+template class InterfaceKinematics<2>;
+template class InterfaceKinematics<3>;
+
+}  // namespace catena

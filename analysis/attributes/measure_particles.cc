@@ -3,12 +3,14 @@
 #include "analysis/attributes/measure_particles.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
-#include <set>
+#include <map>
 #include <type_traits>
 
 #include "analysis/attributes/packing_density.h"
+#include "analysis/attributes/particle_axes.h"
 #include "jobs/run/error.h"
 #include "segmentation/kernels/all_gather.h"
 
@@ -38,6 +40,14 @@ std::vector<double> packing(const Volume<std::uint32_t>& labels, const LabelTabl
     }
   }
   return packing_densities(labels, around);
+}
+
+/// Whether an attribute row has this centroid, up to what another compiler makes of it.
+bool same_place(const ParticleAttributes& row, const std::array<double, 3>& centroid) {
+  const std::array<double, 3> there{row.x, row.y, row.z};
+  for (int axis = 0; axis < 3; ++axis)
+    if (std::abs(there[axis] - centroid[axis]) > 1e-9 * centroid[axis]) return false;
+  return true;
 }
 
 }  // namespace
@@ -71,11 +81,24 @@ template <class T>
 void MeasureParticles<T>::skip(const std::vector<ParticleAttributes>& done) {
   taken_over_ = done;
   measured_ = done.size();
-  std::set<std::uint32_t> ids;
-  for (const ParticleAttributes& particle : done) ids.insert(particle.id);
+  std::map<std::uint32_t, const ParticleAttributes*> of_label;
+  for (const ParticleAttributes& particle : done) of_label[particle.id] = &particle;
   std::vector<std::int32_t> left;
-  for (size_t i = 0; i < table_.labels.size(); ++i)
-    if (ids.count(table_.labels[i].label) == 0) left.push_back(static_cast<std::int32_t>(i));
+  for (size_t i = 0; i < table_.labels.size(); ++i) {
+    const LabelMoments& m = table_.labels[i];
+    const auto found = of_label.find(m.label);
+    if (found == of_label.end()) {
+      left.push_back(static_cast<std::int32_t>(i));
+      continue;
+    }
+    if (!same_place(*found->second, particle_axes(m, labels_.spacing(), is_planar(labels_)).centroid))
+      throw InputError("Particle " + std::to_string(m.label) +
+                       " is not where the checkpoint has it: the labels are others; run without --restart.");
+    of_label.erase(found);
+  }
+  if (!of_label.empty())
+    throw InputError("Particle " + std::to_string(of_label.begin()->first) +
+                     " of the checkpoint is not in the labels: they are others; run without --restart.");
   plan_ = work_plan(grown_, left, labels_.decomposition(), batch_voxels);
 }
 

@@ -32,6 +32,7 @@ class MeasureParticles {
   void release();
   /// Takes over attributes measured before (of an earlier run that was stopped): these particles are left
   /// out. To be called before the first step, on all ranks alike.
+  /// \throws InputError, on all ranks alike, if they are not particles of these labels.
   void skip(const std::vector<ParticleAttributes>& done);
   /// Measures one batch; returns whether more is left. Collective.
   bool step();

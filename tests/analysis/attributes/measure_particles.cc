@@ -206,6 +206,13 @@ BOOST_AUTO_TEST_CASE(a_restart_gives_the_same_rows) {
   const auto again = rest.rows();
   BOOST_REQUIRE(again.size() == rows.size());
   for (size_t i = 0; i < rows.size(); ++i) BOOST_TEST(same(again[i], rows[i]));
+
+  auto elsewhere = rows.front();
+  elsewhere.y += 0.01;
+  BOOST_CHECK_THROW(rest.skip({elsewhere}), InputError);
+  auto absent = rows.front();
+  absent.id = 4000000;
+  BOOST_CHECK_THROW(rest.skip({absent}), InputError);
 }
 
 BOOST_AUTO_TEST_CASE(damage_is_the_share_of_cracks_and_pores) {

@@ -27,13 +27,13 @@ void PackingParameters::declare(Parameters& parameters) {
 void LabelSurfaceParameters::declare(Parameters& parameters) {
   const std::string section = "Geometry/Label surfaces/";
   parameters.add(
-      section + "Smoothing", smoothing, "voxels", {0, 10},
+      section + "Smoothing", smoothing, "voxels", {0.5, 10},
       "Standard deviation of the gaussian that makes the distance to a particle's voxels smooth; its "
       "volume is kept.");
-  parameters.add(
-      section + "Cracks", cracks, {"fill", "keep"},
-      "fill: cracks up to Crack width become particle; keep: they stay as notches. Cavities without a way "
-      "out are always filled, as no electrolyte reaches them.");
+  parameters.add(section + "Cracks", cracks, {"fill", "keep"},
+                 "fill: cracks up to Crack width become particle; keep: they stay as notches, but for those "
+                 "narrower than 1.35 Smoothing. Cavities without a way "
+                 "out are always filled, as no electrolyte reaches them.");
   parameters.add(section + "Crack width", crack_width, "m", Range::not_negative(),
                  "The widest crack that is filled.");
   parameters.add(

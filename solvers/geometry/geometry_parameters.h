@@ -21,7 +21,7 @@ struct PackingParameters {
   std::int64_t particles = 27;
   double mean_radius = 4e-6;  ///< m
   double spread = 0;
-  double volume_fraction = 0.3;  ///< chooses the box where none is given
+  double volume_fraction = 0.15;  ///< chooses the box where none is given
   double jitter = 0.5;
   std::int64_t seed = 1;
   void declare(Parameters& parameters);
@@ -29,7 +29,7 @@ struct PackingParameters {
 
 /// How labels become surfaces.
 struct LabelSurfaceParameters {
-  double smoothing = 1;  ///< voxels
+  double smoothing = 1.5;  ///< voxels
   std::string cracks = "fill";
   double crack_width = 1e-6;  ///< m
   std::string border = "shrink";

@@ -105,13 +105,13 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   if (chosen.empty()) nothing_left(remarks_);
 
   std::array<std::int64_t, 3> margin;
-  double bytes = 0, mean_spacing = 0;
-  for (std::size_t axis = 0; axis < 3; ++axis) mean_spacing += labels.spacing()[axis] * 1e6 / 3;
-  const double smoothing = treatment.smoothing * mean_spacing;
+  double bytes = 0;
+  const Spacing& spacing = labels.spacing();
+  const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * 1e6;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const double reach =
         std::max(gap_ + 2 * smoothing, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
-    margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (labels.spacing()[2 - axis] * 1e6)));
+    margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * 1e6)));
   }
   for (const LabelExtent& extent : chosen) {
     double nodes = sizeof(float);

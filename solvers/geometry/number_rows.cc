@@ -32,7 +32,7 @@ std::vector<std::vector<double>> number_rows(const std::string& text, const std:
   std::string names;
   for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
   std::vector<std::string> rows = pieces_of(text, ';');
-  if (rows.back().empty()) rows.pop_back();
+  while (!rows.empty() && rows.back().empty()) rows.pop_back();
   std::vector<std::vector<double>> numbers;
   for (const std::string& row : rows) {
     const std::string where = parameter + ": row " + std::to_string(numbers.size() + 1) + ", '" + row + "', ";

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "solvers/geometry/continue_distance.h"
+
 namespace catena {
 namespace {
 
@@ -45,26 +47,34 @@ std::vector<double> gaussian(double sigma) {
   return weights;
 }
 
+/// The x of erf(x) = y to 0.2 % (Winitzki 2008).
+double inverse_error_function(double y) {
+  constexpr double a = 0.147;
+  const double logarithm = std::log1p(-y * y), b = 2 / (std::acos(-1.) * a) + logarithm / 2;
+  return std::copysign(std::sqrt(std::sqrt(b * b - logarithm / a) - b), y);
+}
+
 }  // namespace
 
 DistanceBox smooth_distance(const ParticleMask& mask, const Point<3>& origin, double smoothing) {
-  std::vector<std::uint8_t> set(mask.voxels.size());
   double voxels = 0;
-  for (std::size_t i = 0; i < set.size(); ++i) voxels += set[i] = mask.voxels[i] == ParticleMask::own;
-  std::vector<float> values = squared_distance_to(set, mask.box, mask.spacing);
-  for (std::size_t i = 0; i < set.size(); ++i) set[i] = !set[i];
-  const std::vector<float> depth = squared_distance_to(set, mask.box, mask.spacing);
-  const double edge = std::cbrt(mask.spacing[0] * mask.spacing[1] * mask.spacing[2]);
+  std::vector<float> values(mask.voxels.size());
   for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = set[i] ? std::sqrt(values[i]) - static_cast<float>(edge / 2)
-                       : static_cast<float>(edge / 2) - std::sqrt(depth[i]);
-  if (smoothing > 0)
-    for (std::size_t axis = 0; axis < 3; ++axis)
-      convolve(values, mask.box, axis, gaussian(smoothing / mask.spacing[axis]));
+    voxels += values[i] = mask.voxels[i] == ParticleMask::own ? 1.f : 0.f;
+  const double edge = std::cbrt(mask.spacing[0] * mask.spacing[1] * mask.spacing[2]);
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    convolve(values, mask.box, axis, gaussian(smoothing / mask.spacing[axis]));
+  // A voxel is a box of variance edge^2/12; sampling it adds as much again to the blur of a plane.
+  const double width = std::sqrt(smoothing * smoothing + edge * edge / 12);
+  for (float& value : values) {
+    const double y = std::clamp(1 - 2 * static_cast<double>(value), -0.999, 0.999);
+    value = static_cast<float>(std::sqrt(2.) * width * inverse_error_function(y));
+  }
+  continue_distance(values, mask.box, mask.spacing, width);
 
   std::vector<float> spline = values;
   for (std::size_t axis = 0; axis < 3; ++axis) convolve(spline, mask.box, axis, {2. / 3, 1. / 6});
-  double low = -4 * edge - 4 * smoothing, high = -low;  // the shift; the volume falls with it
+  double low = -2 * edge - 2 * smoothing, high = -low;  // the shift; the volume falls with it
   for (int step = 0; step < 40; ++step) {
     const double shift = (low + high) / 2;
     double volume = 0;

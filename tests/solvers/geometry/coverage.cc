@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
 // Coverages of planes, fields and tables against closed forms, and fields against their fraction and length.
-#define BOOST_TEST_MODULE geometry_coverage
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 

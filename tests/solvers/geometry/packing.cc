@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
 // Packings keep their gaps, are the same always, and say when they do not fit.
-#define BOOST_TEST_MODULE geometry_packing
 #include <mpi.h>
 
 #include <boost/test/unit_test.hpp>
@@ -36,7 +35,7 @@ BOOST_AUTO_TEST_CASE(random_packings) {
     recipe.spread = 0.2;
     recipe.gap = 1;
     const std::vector<double> radii = packing_radii(recipe);
-    const double edge = std::cbrt(static_cast<double>(count) * 268 / 0.3);
+    const double edge = std::cbrt(static_cast<double>(count) * 268 / 0.15);
     const Point<3> box(edge, edge, edge + 5);
     const auto spheres = pack_spheres<3>(recipe, radii, box, 5);
     BOOST_TEST(static_cast<std::int64_t>(spheres.size()) == count);

@@ -17,8 +17,9 @@
 namespace catena {
 namespace {
 
-/// Peak bytes a voxel: image, mask, distances, direction codes, labels and the watershed's own.
-constexpr double bytes_a_voxel = 14;
+/// Peak bytes a voxel: image, mask, distances, direction codes, labels and the watershed's own; and the
+/// filled labels where they are written.
+constexpr double bytes_a_voxel = 14, bytes_of_filled = 4;
 
 const char* const labels_text =
     "particle of each voxel, 1..N; 0 is not a particle: pores, carbon and binder, and the cracks and pores "
@@ -36,7 +37,8 @@ Estimate Segment::setup(Run& run) {
   if (parameters_.method == "instances") image_.binning = Binning::majority;
   blocks_ = std::make_shared<Decomposition>(run.communicator(), image_.extents, parameters_.blocks);
   const std::int64_t voxels = product(image_.extents);
-  return {bytes_a_voxel * static_cast<double>(voxels), voxels, 0};
+  const double bytes = bytes_a_voxel + (parameters_.write_filled ? bytes_of_filled : 0);
+  return {bytes * static_cast<double>(voxels), voxels, 0};
 }
 
 template <class T>

@@ -164,10 +164,6 @@ std::int64_t remove_at_faces(const Volume<std::uint32_t>& labels, std::int64_t c
   return kept;
 }
 
-std::int64_t renumber(const Volume<std::uint32_t>& labels, std::int64_t count) {
-  return remove_small(labels, count, 1);
-}
-
 std::int64_t renumber_by_first_voxel(const Volume<std::uint32_t>& labels, std::int64_t count) {
   std::vector<std::int64_t> first = first_voxels_in_block(labels, count);
   MPI_Allreduce(MPI_IN_PLACE, first.data(), static_cast<int>(first.size()), MPI_INT64_T, MPI_MIN,

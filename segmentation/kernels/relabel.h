@@ -43,9 +43,6 @@ std::int64_t remove_small(const Volume<std::uint32_t>& labels, std::int64_t coun
 /// Removes the labels that reach a face of the image; the others are numbered from 1 on in their order.
 std::int64_t remove_at_faces(const Volume<std::uint32_t>& labels, std::int64_t count);
 
-/// Closes the gaps left by labels without voxels, keeping the order. Returns how many labels there are.
-std::int64_t renumber(const Volume<std::uint32_t>& labels, std::int64_t count);
-
 /// Numbers the labels from 1 on in the raster order of their first voxels. Returns how many there are.
 std::int64_t renumber_by_first_voxel(const Volume<std::uint32_t>& labels, std::int64_t count);
 

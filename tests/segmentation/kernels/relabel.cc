@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_mask_is_applied_and_gaps_are_closed) {
     for (std::uint32_t label = 1; label <= greatest; ++label) keep[label] = sizes[label] > 0;
     std::int64_t count = 0;
     const Labels expected = kept(masked, keep, count);
-    BOOST_TEST(renumber(labels, greatest) == count);
+    BOOST_TEST(remove_small(labels, greatest, 1) == count);
     BOOST_TEST((gathered(labels) == expected));
   });
 }

@@ -48,6 +48,15 @@ if(deal.II_FOUND)
   add_library(catena_dealii INTERFACE)
   target_include_directories(catena_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})
   target_link_libraries(catena_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE})
+  # With the hundred libraries behind deal.II a program takes the usual linker ten times as long.
+  include(CheckLinkerFlag)
+  foreach(_linker lld gold)
+    check_linker_flag(CXX "-fuse-ld=${_linker}" CATENA_LINKER_${_linker})
+    if(CATENA_LINKER_${_linker})
+      target_link_options(catena_dealii INTERFACE "-fuse-ld=${_linker}")
+      break()
+    endif()
+  endforeach()
 endif()
 
 # Tests and figures want a Python that has these packages: the first in the path, or else the system's own.

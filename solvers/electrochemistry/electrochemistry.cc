@@ -40,16 +40,11 @@ Electrochemistry<dim>::Electrochemistry(const CutMesh<dim>& mesh, const Interfac
   bulk_.start(frozen_);
   bulk_.start(jacobian_);
   check_petsc(MatSetOption(jacobian_, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
-  source_ = update_ = residual_ = trial_residual_ = trial_ = make_vector();
+  source_ = update_ = residual_ = trial_residual_ = trial_ = diagonal_ = shifted_ = make_vector();
 
-  check_petsc(MatGetDiagonal(bulk_.conduction(), static_cast<const Vec&>(trial_)));
-  PetscReal largest;
-  check_petsc(VecNorm(static_cast<const Vec&>(trial_), NORM_INFINITY, &largest));
-  voltage_diagonal_ = largest;
-  // What rounding leaves of the residual at a few volts.
-  rounding_ = std::numeric_limits<double>::epsilon() * 10 * largest * std::sqrt(numbering().size());
   trial_ = 1.;
   volumes_ = particle_integrals(local_.gather(static_cast<const Vec&>(trial_)));
+  voltage_diagonal_ = std::max(1., 1e3 * capacity() / 3600);  // pA/V: a held voltage is right to 1e-12 V
 }
 
 template <int dim>
@@ -108,6 +103,7 @@ typename Electrochemistry<dim>::Problem Electrochemistry<dim>::pose(double alpha
   if (alpha != alpha_) {
     check_petsc(MatCopy(bulk_.conduction(), frozen_, SAME_NONZERO_PATTERN));
     if (alpha != 0) check_petsc(MatAXPY(frozen_, alpha, bulk_.storage(), SAME_NONZERO_PATTERN));
+    check_petsc(MatGetDiagonal(frozen_, static_cast<const Vec&>(diagonal_)));
     alpha_ = alpha;
   }
   Problem problem{control, frozen, make_vector(), 0};
@@ -124,8 +120,24 @@ typename Electrochemistry<dim>::Problem Electrochemistry<dim>::pose(double alpha
       check_petsc(VecRestoreArray(load, &entries));
     }
   }
-  problem.tolerance = options_.tolerance * current + rounding_;
+  problem.tolerance = options_.tolerance * current;
   return problem;
+}
+
+template <int dim>
+void Electrochemistry<dim>::against_collector(const Vector& u, double voltage, Vector& result) const {
+  check_petsc(VecCopy(static_cast<const Vec&>(u), static_cast<const Vec&>(result)));
+  double* entries;
+  check_petsc(VecGetArray(static_cast<const Vec&>(result), &entries));
+  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  for (const auto name :
+       {ElectrodeFields<dim>::electron_potential, ElectrodeFields<dim>::particle_potential}) {
+    if (!fields_.has(name)) continue;
+    const auto [begin, end] = numbering().owned_range(fields_.index(name));
+    for (auto i = begin; i < end; ++i) entries[i - first] -= voltage;
+  }
+  if (owns_voltage()) voltage_entry(entries) = 0;
+  check_petsc(VecRestoreArray(static_cast<const Vec&>(result), &entries));
 }
 
 template <int dim>
@@ -136,15 +148,19 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   const double* values = local_.gather(static_cast<const Vec&>(u));
   transfer_.evaluate(values);
   if (flux_.active()) flux_.evaluate(values);
-  check_petsc(MatMultAdd(frozen_, static_cast<const Vec&>(u), static_cast<const Vec&>(problem.load), r));
+  const double collector = values[local_.place(numbering().lone(0))];
+  against_collector(u, collector, shifted_);
+  check_petsc(
+      MatMultAdd(frozen_, static_cast<const Vec&>(shifted_), static_cast<const Vec&>(problem.load), r));
   double* sums = local_.start_sums();
   transfer_.add_residual(sums);
   if (flux_.active()) flux_.add_residual(sums);
   local_.add_sums(r);
   local_.zero_constrained(r);
 
-  const double* state;
+  const double *diagonal, *state;
   double* entries;
+  check_petsc(VecGetArrayRead(static_cast<const Vec&>(diagonal_), &diagonal));
   check_petsc(VecGetArrayRead(static_cast<const Vec&>(u), &state));
   check_petsc(VecGetArray(r, &entries));
   const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
@@ -153,29 +169,34 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
     for (const PetscInt row : differential_rows_) entries[row - static_cast<PetscInt>(first)] = 0;
   const bool voltage = problem.control.kind == CellControl::Kind::voltage;
   if (voltage && owns_voltage())
-    voltage_entry(entries) = voltage_diagonal_ * (state[count - 1] - problem.control.value);
+    voltage_entry(entries) = voltage_diagonal_ * (collector - problem.control.value);
   const auto sum_of = [&](typename ElectrodeFields<dim>::Name name) {
     const auto [begin, end] = numbering().owned_range(fields_.index(name));
     double sum = 0;
     for (auto i = begin; i < end; ++i) sum += entries[i - first];
     return sum;
   };
-  double totals[3] = {0, sum_of(ElectrodeFields<dim>::concentration),
-                      sum_of(ElectrodeFields<dim>::electron_potential)};
+  double totals[4] = {0, sum_of(ElectrodeFields<dim>::concentration),
+                      sum_of(ElectrodeFields<dim>::electron_potential), 0};
   for (std::size_t i = 0; i < count; ++i) totals[0] += entries[i] * entries[i];
   if (owns_voltage()) totals[2] += entries[count - 1];
+  // Potentials of volts are known to so much only, and good conductors make currents of that.
+  for (std::size_t i = 0; i < count - owns_voltage(); ++i) totals[3] += std::pow(diagonal[i] * state[i], 2);
   check_petsc(VecRestoreArray(r, &entries));
   check_petsc(VecRestoreArrayRead(static_cast<const Vec&>(u), &state));
-  MPI_Allreduce(MPI_IN_PLACE, totals, 3, MPI_DOUBLE, MPI_SUM, numbering().communicator());
+  check_petsc(VecRestoreArrayRead(static_cast<const Vec&>(diagonal_), &diagonal));
+  MPI_Allreduce(MPI_IN_PLACE, totals, 4, MPI_DOUBLE, MPI_SUM, numbering().communicator());
   const double norm =
       std::isfinite(totals[0]) ? std::sqrt(totals[0]) : std::numeric_limits<double>::infinity();
   // Under voltage control the current through the collector is what it is.
-  return {norm, std::abs(totals[1]), voltage ? 0. : std::abs(totals[2])};
+  return {norm, std::abs(totals[1]), voltage ? 0. : std::abs(totals[2]),
+          2 * std::numeric_limits<double>::epsilon() * std::sqrt(totals[3])};
 }
 
 template <int dim>
 bool Electrochemistry<dim>::Defect::within(double tolerance) const {
-  return norm <= tolerance && lithium <= tolerance && charge <= tolerance;
+  // Rounding of potentials drops out of the sums over all rows.
+  return norm <= tolerance + rounding && std::max(lithium, charge) <= tolerance + 0.01 * rounding;
 }
 
 template <int dim>
@@ -229,7 +250,7 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     for (;; step /= 2) {
       check_petsc(VecWAXPY(vec(trial_), -step, vec(update_), vec(u)));
       const Defect trial = residual(problem, trial_, trial_residual_);
-      if (trial.norm <= (1 - 1e-4 * step) * defect.norm || trial.norm <= problem.tolerance) {
+      if (trial.norm <= (1 - 1e-4 * step) * defect.norm || trial.within(problem.tolerance)) {
         defect = trial;
         break;
       }

@@ -102,9 +102,9 @@ class Electrochemistry {
     Vector load;  ///< what does not depend on u
     double tolerance;
   };
-  /// 2-norm of the residual, and how far lithium and charge are from balance.
+  /// 2-norm of the residual, how far lithium and charge are from balance, and what rounding makes of either.
   struct Defect {
-    double norm, lithium, charge;
+    double norm, lithium, charge, rounding;
     bool within(double tolerance) const;
   };
 
@@ -117,6 +117,8 @@ class Electrochemistry {
   std::vector<double> particle_integrals(const double* values) const;
   bool owns_voltage() const;
   double& voltage_entry(double* owned_entries) const;
+  /// u with electrons' potentials against the collector, whose differences are free of rounding of volts.
+  void against_collector(const Vector& u, double voltage, Vector& result) const;
 
   const InterfacePoints<dim>& points_;
   const Material& material_;
@@ -135,8 +137,9 @@ class Electrochemistry {
   Matrix jacobian_;
   double alpha_ = -1;
   double scale_;  ///< F c_max 1e-6
-  double voltage_diagonal_ = 1, rounding_ = 0;
-  Vector source_, update_, residual_, trial_residual_, trial_;
+  double voltage_diagonal_ = 1;
+  Vector source_, update_, residual_, trial_residual_, trial_, diagonal_;
+  mutable Vector shifted_;
 };
 
 }  // namespace catena

@@ -38,7 +38,9 @@ double Electrochemistry<dim>::voltage(const Vector& u) const {
 template <int dim>
 double Electrochemistry<dim>::current(const Vector& u) const {
   Vector product = make_vector();
-  check_petsc(MatMult(bulk_.conduction(), static_cast<const Vec&>(u), static_cast<const Vec&>(product)));
+  against_collector(u, voltage(u), shifted_);
+  check_petsc(
+      MatMult(bulk_.conduction(), static_cast<const Vec&>(shifted_), static_cast<const Vec&>(product)));
   return voltage(product);
 }
 

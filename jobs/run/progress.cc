@@ -59,6 +59,7 @@ std::string Progress::line(double seconds) const {
   const double share = total_ > 0 ? std::min(done_ / total_, 1.) : 0;
   std::snprintf(text, sizeof text, "%s: %3.0f %%", what_.c_str(), 100 * share);
   std::string all = text;
+  if (!note_.empty()) all += ", " + note_;
   if (seconds > 0 && done_ > 0) {
     all += ", " + rate_text(done_ / seconds, unit_);
     if (share > 0) all += ", " + duration_text(seconds * (1 - share) / share) + " left";
@@ -86,6 +87,7 @@ void Progress::clear() {
 
 void Progress::end() {
   clear();
+  note_.clear();
   total_ = done_ = 0;
 }
 

@@ -22,6 +22,8 @@ class Progress {
 
   /// Begins e.g. ("closing", 16777216, "voxel"); ends what was going on.
   void begin(const std::string& what, double total, const std::string& unit);
+  /// What the line tells besides, e.g. "4.12 V", until the work at hand ends.
+  void note(const std::string& text) { note_ = text; }
   void advance(double amount) { set(done_ + amount); }
   /// Cheap: prints five times a second at most.
   void set(double done);
@@ -34,7 +36,7 @@ class Progress {
  private:
   bool shown_;
   bool visible_ = false;
-  std::string what_, unit_;
+  std::string what_, unit_, note_;
   double total_ = 0, done_ = 0;
   std::chrono::steady_clock::time_point start_, printed_;
 };

@@ -139,7 +139,7 @@ void Cycling::begin_phase() {
 }
 
 double Cycling::event_value(double voltage, double current, double concentration) const {
-  const Phase& p = phase();
+  const CyclePhase& p = phase();
   double value = std::max(voltage - p.upper_voltage, p.lower_voltage - voltage);
   value = std::max(value,
                    std::max(p.least_concentration - concentration, concentration - p.greatest_concentration));

@@ -77,7 +77,7 @@ class Cycling {
     bool phase_ends = false;
   };
 
-  const Phase& phase() const { return protocol_.cycle()[phase_]; }
+  const CyclePhase& phase() const { return protocol_.cycle()[phase_]; }
   void begin_run();
   void begin_phase();
   void take_step();

@@ -110,12 +110,12 @@ Protocol::Protocol(const ProtocolParameters& p, const StoichiometryWindow& windo
   check_protocol(p, window);
   const bool voltage = p.mode == "voltage";
   const double discharge_rate = p.discharge_rate > 0 ? p.discharge_rate : p.rate;
-  Phase charge, discharge;
+  CyclePhase charge, discharge;
   charge.kind = PhaseKind::charge;
   charge.control.value = p.rate * capacity / 3600;
   discharge.kind = PhaseKind::discharge;
   discharge.control.value = -discharge_rate * capacity / 3600;
-  for (Phase* phase : {&charge, &discharge}) {
+  for (CyclePhase* phase : {&charge, &discharge}) {
     if (p.time_limit > 0) phase->duration = p.time_limit;
     if (!voltage) phase->charge = p.capacity * capacity;
   }
@@ -128,14 +128,14 @@ Protocol::Protocol(const ProtocolParameters& p, const StoichiometryWindow& windo
 
   phases_.push_back(charge);
   if (p.hold_cutoff > 0) {
-    Phase hold = charge;
+    CyclePhase hold = charge;
     hold.kind = PhaseKind::constant_voltage;
     hold.control = {Control::Kind::voltage, p.upper_voltage};
-    hold.upper_voltage = Phase().upper_voltage;
+    hold.upper_voltage = CyclePhase().upper_voltage;
     hold.least_current = p.hold_cutoff * capacity / 3600;
     phases_.push_back(hold);
   }
-  Phase rest;
+  CyclePhase rest;
   rest.duration = p.rest_after_charge;
   if (rest.duration > 0) phases_.push_back(rest);
   phases_.push_back(discharge);

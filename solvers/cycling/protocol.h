@@ -25,7 +25,7 @@ struct Control {
 };
 
 /// A stretch of a cycle under one control, and what ends it: whichever comes first.
-struct Phase {
+struct CyclePhase {
   PhaseKind kind = PhaseKind::rest;
   Control control;
   double duration = std::numeric_limits<double>::infinity();        ///< s
@@ -68,7 +68,7 @@ class Protocol {
   Protocol(const ProtocolParameters& parameters, const StoichiometryWindow& window, double capacity);
 
   std::int64_t cycles() const { return cycles_; }
-  const std::vector<Phase>& cycle() const { return phases_; }
+  const std::vector<CyclePhase>& cycle() const { return phases_; }
   /// C.
   double capacity() const { return capacity_; }
   /// The current of the charge, A.
@@ -77,7 +77,7 @@ class Protocol {
  private:
   std::int64_t cycles_;
   double capacity_;
-  std::vector<Phase> phases_;
+  std::vector<CyclePhase> phases_;
 };
 
 /// The checks of Protocol alone, without a capacity at hand.

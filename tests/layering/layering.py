@@ -36,8 +36,11 @@ ROOMS = {
     "solvers/cycling": {"jobs/run", "solvers/materials", "solvers/geometry", "solvers/cut_cells",
                         "solvers/electrochemistry", "solvers/mechanics"},
     "solvers/network": {"jobs/run", "solvers/materials", "solvers/geometry"},
-    "solvers/output": {"jobs/run", "solvers/materials", "solvers/geometry", "solvers/cut_cells",
+    "solvers/output": {"jobs/run", "segmentation/volume", "solvers/materials", "solvers/geometry", "solvers/cut_cells",
                        "solvers/electrochemistry", "solvers/mechanics", "solvers/cycling", "solvers/network"},
+    "solvers/simulation": {"jobs/run", "segmentation/volume", "solvers/materials", "solvers/geometry", "solvers/cut_cells",
+                           "solvers/electrochemistry", "solvers/mechanics", "solvers/cycling", "solvers/network",
+                           "solvers/output"},
 }
 # Where headers of other projects may be included; a project that is not named may be included anywhere but in
 # segmentation/kernels, which a device compiler must be able to build with Kokkos and MPI alone.

@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(fixed_capacity_has_no_voltage_limits) {
   parameters.upper_voltage = 1;
   const Protocol protocol(parameters, window(), 8);
   BOOST_TEST_REQUIRE(protocol.cycle().size() == 2u);
-  for (const Phase& phase : protocol.cycle()) {
+  for (const CyclePhase& phase : protocol.cycle()) {
     BOOST_TEST(phase.charge == 4);
     BOOST_TEST(phase.upper_voltage > 1e300);
     BOOST_TEST(phase.lower_voltage < -1e300);

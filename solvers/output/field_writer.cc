@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/output/field_writer.h"
+
+#include <deal.II/fe/fe_q.h>
+
+#include <cstdio>
+#include <limits>
+
+#include "jobs/run/agreement.h"
+#include "jobs/run/whole_file.h"
+#include "solvers/electrochemistry/local_values.h"
+
+namespace catena {
+namespace {
+
+/// Of the mesh's length unit.
+constexpr double metre = 1e-6;
+
+std::string frame_name(const std::string& grid, std::size_t frame) {
+  char number[32];
+  std::snprintf(number, sizeof number, "_%04zu", frame);
+  return grid + number;
+}
+
+}  // namespace
+
+template <int dim>
+FieldWriter<dim>::FieldWriter(std::filesystem::path folder, const ElectrodeGeometry<dim>& geometry,
+                              const Material& material, const InterfacePoints<dim>& points,
+                              const Electrochemistry<dim>& electrochemistry, const Mechanics<dim>* mechanics)
+    : folder_(std::move(folder)),
+      geometry_(geometry),
+      material_(material),
+      points_(points),
+      mesh_(points.mesh()),
+      electrochemistry_(electrochemistry),
+      mechanics_(mechanics),
+      clipped_(mesh_.degree()) {}
+
+template <int dim>
+std::vector<double> FieldWriter<dim>::level_set(unsigned int index) const {
+  std::vector<double> values;
+  for (const auto& unit : clipped_.points())
+    values.push_back(geometry_.shapes->signed_distance(mesh_.place(mesh_.cells()[index], unit)));
+  return values;
+}
+
+template <int dim>
+std::vector<CellPart<dim>> FieldWriter<dim>::parts(unsigned int index, Phase phase) const {
+  if (!mesh_.cells()[index].cut()) return {ClippedCell<dim>::whole()};
+  std::vector<CellPart<dim>> all;
+  clipped_.clip(level_set(index), phase, all);
+  return all;
+}
+
+template <int dim>
+void FieldWriter<dim>::add_point(VtuPiece& piece, unsigned int index, const Point<dim>& unit) const {
+  const Point<dim> place = mesh_.place(mesh_.cells()[index], unit);
+  for (int axis = 0; axis < 3; ++axis) piece.points.push_back(axis < dim ? place[axis] * metre : 0);
+}
+
+template <int dim>
+std::vector<std::vector<double>> FieldWriter<dim>::by_cell(Phase phase,
+                                                           const std::vector<double>& values) const {
+  const int p = static_cast<int>(phase);
+  std::vector<std::vector<double>> cells(mesh_.cells().size());
+  std::size_t count = 0;
+  for (const auto& cell : mesh_.cells()) count += cell.table[p] >= 0;
+  const std::size_t width = count == 0 ? 0 : values.size() / count;
+  auto next = values.begin();
+  for (std::size_t index = 0; index < cells.size(); ++index) {
+    if (mesh_.cells()[index].table[p] < 0) continue;
+    cells[index].assign(next, next + static_cast<std::ptrdiff_t>(width));
+    next += static_cast<std::ptrdiff_t>(width);
+  }
+  return cells;
+}
+
+template <int dim>
+std::vector<typename FieldWriter<dim>::Nodal> FieldWriter<dim>::electrochemical_fields(
+    Phase phase, const Vector& u) const {
+  const auto& fields = electrochemistry_.fields();
+  const auto& numbering = fields.numbering();
+  LocalValues local(mesh_.communicator(), numbering.owned(), numbering.relevant(), fields.constraints());
+  const double* values = local.gather(u);
+  std::vector<Nodal> all;
+  for (unsigned int f = 0; f < numbering.fields(); ++f) {
+    const PhaseSpace<dim>& space = numbering.field(f);
+    if (space.phase() != phase) continue;
+    Nodal field{fields.description(fields.name(f))[0], 1, 1, {}};
+    field.cells.resize(mesh_.cells().size());
+    for (const auto& cell : space.cells())
+      for (const auto unknown : cell.unknowns)
+        field.cells[cell.index].push_back(values[local.place(numbering.number(f, unknown))]);
+    all.push_back(std::move(field));
+  }
+  return all;
+}
+
+template <int dim>
+std::vector<typename FieldWriter<dim>::Nodal> FieldWriter<dim>::mechanical_fields(Phase phase) const {
+  if (mechanics_ == nullptr) return {};
+  std::vector<Nodal> all;
+  all.push_back({"displacement", dim, metre, by_cell(phase, mechanics_->displacement(phase))});
+  if (phase == Phase::particles)
+    all.push_back({"hydrostatic_stress", 1, 1, by_cell(phase, mechanics_->hydrostatic_stress())});
+  return all;
+}
+
+template <int dim>
+VtuPiece FieldWriter<dim>::phase_piece(Phase phase, const Vector& u) const {
+  const int p = static_cast<int>(phase);
+  const dealii::FE_Q<dim> element(mesh_.degree());
+  std::vector<Nodal> nodal = electrochemical_fields(phase, u);
+  for (Nodal& field : mechanical_fields(phase)) nodal.push_back(std::move(field));
+  // Of the matrix the displacement tells it: K div u.
+  const bool from_displacement = mechanics_ != nullptr && phase == Phase::matrix;
+  std::vector<std::vector<double>> von_mises;
+  if (mechanics_) von_mises = by_cell(phase, mechanics_->von_mises_stress(phase));
+
+  VtuPiece piece;
+  for (const Nodal& field : nodal)
+    piece.point_data.push_back({field.name, field.components == dim ? 3u : 1u, {}});
+  if (from_displacement) piece.point_data.push_back({"hydrostatic_stress", 1, {}});
+  piece.cell_data.push_back(phase == Phase::particles ? VtuPiece::Array{"particle", 1, {}}
+                                                      : VtuPiece::Array{"high_conductivity", 1, {}});
+  if (mechanics_) piece.cell_data.push_back({"von_mises_stress", 1, {}});
+
+  std::vector<double> shape(element.n_dofs_per_cell());
+  for (unsigned int index = 0; index < mesh_.cells().size(); ++index) {
+    const auto& cell = mesh_.cells()[index];
+    if (cell.table[p] < 0) continue;
+    for (const CellPart<dim>& part : parts(index, phase)) {
+      Point<dim> middle;
+      for (const auto& unit : part.corners) {
+        add_point(piece, index, unit);
+        middle += unit / static_cast<double>(part.corners.size());
+        for (unsigned int i = 0; i < shape.size(); ++i) shape[i] = element.shape_value(i, unit);
+        for (std::size_t a = 0; a < nodal.size(); ++a) {
+          const auto& at_nodes = nodal[a].cells[index];
+          const unsigned int components = nodal[a].components;
+          for (unsigned int c = 0; c < (components == dim ? 3u : 1u); ++c) {
+            double value = at_nodes.empty() ? std::numeric_limits<double>::quiet_NaN() : 0;
+            if (!at_nodes.empty() && c < components)
+              for (unsigned int i = 0; i < shape.size(); ++i)
+                value += shape[i] * at_nodes[i * components + c];
+            piece.point_data[a].values.push_back(static_cast<float>(value * nodal[a].scale));
+          }
+        }
+        if (!from_displacement) continue;
+        const auto& displacement = nodal.back().cells[index];
+        double divergence = 0;
+        for (unsigned int i = 0; i < shape.size(); ++i)
+          for (int c = 0; c < dim; ++c)
+            divergence += element.shape_grad(i, unit)[c] / cell.edge[c] * displacement[i * dim + c];
+        piece.point_data.back().values.push_back(
+            static_cast<float>(material_.carbon_binder.bulk() * divergence));
+      }
+      piece.add_cell(part.kind, static_cast<unsigned int>(part.corners.size()));
+      const auto id = [&] {
+        return geometry_.shapes->particles()[static_cast<std::size_t>(cell.particle)].id;
+      };
+      piece.cell_data[0].values.push_back(
+          phase == Phase::particles
+              ? static_cast<float>(id())
+              : static_cast<float>(geometry_.carbon_binder->high(mesh_.place(cell, middle))));
+      if (mechanics_) piece.cell_data[1].values.push_back(static_cast<float>(von_mises[index].at(0)));
+    }
+  }
+  return piece;
+}
+
+template <int dim>
+VtuPiece FieldWriter<dim>::interface_piece(const Vector& u) const {
+  std::vector<std::pair<std::string, std::vector<double>>> at_points{
+      {"current_density", electrochemistry_.current_density(u)}};
+  if (mechanics_) {
+    at_points.emplace_back("damage", mechanics_->damage());
+    at_points.emplace_back("dissipation", mechanics_->dissipation());
+    at_points.emplace_back("traction", mechanics_->traction());
+    at_points.emplace_back("opening", mechanics_->opening());
+  }
+  VtuPiece piece;
+  piece.cell_data.push_back({"particle", 1, {}});
+  for (const auto& [name, values] : at_points) piece.cell_data.push_back({name, 1, {}});
+  for (const auto& cell : points_.cells()) {
+    std::vector<CellPart<dim>> pieces;
+    clipped_.cut(level_set(cell.index), pieces);
+    for (const CellPart<dim>& part : pieces) {
+      Point<dim> middle;
+      for (const auto& unit : part.corners) {
+        add_point(piece, cell.index, unit);
+        middle += unit / static_cast<double>(part.corners.size());
+      }
+      piece.add_cell(part.kind, static_cast<unsigned int>(part.corners.size()));
+      // The nearest of the points at which the values are known stands for the piece.
+      std::size_t nearest = 0;
+      for (std::size_t q = 1; q < cell.table->points; ++q)
+        if (cell.table->unit_points[q].distance_square(middle) <
+            cell.table->unit_points[nearest].distance_square(middle))
+          nearest = q;
+      piece.cell_data[0].values.push_back(
+          static_cast<float>(geometry_.shapes->particles()[static_cast<std::size_t>(cell.particle)].id));
+      for (std::size_t a = 0; a < at_points.size(); ++a)
+        piece.cell_data[a + 1].values.push_back(
+            static_cast<float>(at_points[a].second[cell.first + nearest]));
+    }
+  }
+  return piece;
+}
+
+template <int dim>
+void FieldWriter<dim>::write_piece(const std::string& name, const VtuPiece& piece) {
+  int rank = 0, size = 1;
+  MPI_Comm_rank(mesh_.communicator(), &rank);
+  MPI_Comm_size(mesh_.communicator(), &size);
+  const auto file = [&](int r) {
+    return size == 1 ? name + ".vtu" : name + "." + std::to_string(r) + ".vtu";
+  };
+  agree(mesh_.communicator(), [&] { write_vtu(folder_ / file(rank), piece); });
+  if (size == 1) return;
+  agree_on_root(mesh_.communicator(), [&] {
+    std::vector<std::string> names;
+    for (int r = 0; r < size; ++r) names.push_back(file(r));
+    write_whole(folder_ / (name + ".pvtu"), pvtu_text(piece, names));
+  });
+}
+
+template <int dim>
+void FieldWriter<dim>::write(double time, const Vector& u) {
+  int size = 1;
+  MPI_Comm_size(mesh_.communicator(), &size);
+  agree_on_root(mesh_.communicator(), [&] { std::filesystem::create_directories(folder_); });
+  const std::size_t frame = times_.size();
+  write_piece(frame_name("particles", frame), phase_piece(Phase::particles, u));
+  write_piece(frame_name("matrix", frame), phase_piece(Phase::matrix, u));
+  write_piece(frame_name("interface", frame), interface_piece(u));
+  times_.push_back(time);
+  std::vector<PvdEntry> entries;
+  for (std::size_t k = 0; k < times_.size(); ++k)
+    for (unsigned int part = 0; part < 3; ++part) {
+      const std::string name = part == 0 ? "particles" : part == 1 ? "matrix" : "interface";
+      entries.push_back({times_[k], part, name, frame_name(name, k) + (size == 1 ? ".vtu" : ".pvtu")});
+    }
+  agree_on_root(mesh_.communicator(), [&] { write_whole(folder_ / "solution.pvd", pvd_text(entries)); });
+}
+
+template class FieldWriter<2>;
+template class FieldWriter<3>;
+
+}  // namespace catena

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/simulation/resolved_electrode.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "solvers/materials/physical_constants.h"
+
+namespace catena {
+namespace {
+
+/// A and C of pA and pA s.
+constexpr double pico = 1e-12;
+/// Halves that a mechanical solution is tried in before it counts as failed.
+constexpr int most_halvings = 4;
+
+CellControl cell_control(const Control& control) {
+  if (control.kind == Control::Kind::voltage) return {CellControl::Kind::voltage, control.value};
+  return {CellControl::Kind::current, control.value / pico};
+}
+
+}  // namespace
+
+template <int dim>
+ResolvedElectrode<dim>::ResolvedElectrode(const InterfacePoints<dim>& points, const Material& material,
+                                          Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics)
+    : points_(points),
+      material_(material),
+      electrochemistry_(electrochemistry),
+      mechanics_(mechanics),
+      u_(electrochemistry.make_vector()),
+      history_(electrochemistry.make_vector()),
+      applied_(points.size(), 0),
+      accepted_(applied_),
+      before_(applied_),
+      kept_(applied_),
+      trial_(applied_) {
+  const auto& owned = electrochemistry.numbering().owned();
+  scale_.assign(owned.n_elements(), 0);
+  for (const auto row : electrochemistry.differential()) scale_[owned.index_within_set(row)] = 1;
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::set(const Values& u, Vector& vector) const {
+  PetscScalar* entries = nullptr;
+  VecGetArray(vector, &entries);
+  if (!u.empty()) std::memcpy(entries, u.data(), u.size() * sizeof(double));
+  VecRestoreArray(vector, &entries);
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::get(const Vector& vector, Values& u) const {
+  const PetscScalar* entries = nullptr;
+  u.resize(scale_.size());
+  VecGetArrayRead(vector, &entries);
+  if (!u.empty()) std::memcpy(u.data(), entries, u.size() * sizeof(double));
+  VecRestoreArrayRead(vector, &entries);
+}
+
+template <int dim>
+const typename ResolvedElectrode<dim>::Vector& ResolvedElectrode<dim>::vector(const Values& u) {
+  set(u, u_);
+  return u_;
+}
+
+template <int dim>
+ElectrodeModel::Values ResolvedElectrode<dim>::values(const Vector& vector) const {
+  Values u;
+  get(vector, u);
+  return u;
+}
+
+template <int dim>
+double ResolvedElectrode<dim>::capacity() const {
+  return electrochemistry_.capacity() * pico;
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::initialise(Values& u) {
+  electrochemistry_.initialise(material_.initial_stoichiometry, u_);
+  get(u_, u);
+  if (mechanics_) concentration_ = electrochemistry_.cell_concentration(u_);
+}
+
+template <int dim>
+SolveReport ResolvedElectrode<dim>::report(const NewtonReport& newton, const char* equation) const {
+  return {newton.converged, newton.newton, newton.linear,
+          newton.converged ? "" : std::string(equation) + ": " + newton.failure};
+}
+
+template <int dim>
+SolveReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
+  set(u, u_);
+  const NewtonReport newton = electrochemistry_.start(cell_control(control), u_);
+  get(u_, u);
+  return report(newton, "potentials");
+}
+
+template <int dim>
+SolveReport ResolvedElectrode<dim>::solve(double alpha, const Values& history, const Control& control,
+                                          Values& u) {
+  set(u, u_);
+  set(history, history_);
+  const NewtonReport newton = electrochemistry_.solve(alpha, history_, cell_control(control), u_);
+  get(u_, u);
+  return report(newton, "lithium and potentials");
+}
+
+template <int dim>
+double ResolvedElectrode<dim>::voltage(const Values& u) {
+  return electrochemistry_.voltage(vector(u));
+}
+template <int dim>
+double ResolvedElectrode<dim>::current(const Values& u) {
+  return electrochemistry_.current(vector(u)) * pico;
+}
+template <int dim>
+double ResolvedElectrode<dim>::lithium(const Values& u) {
+  return electrochemistry_.lithium(vector(u)) * pico;
+}
+
+template <int dim>
+double ResolvedElectrode<dim>::mean_concentration(const Values& u) {
+  double volume = 0;
+  for (const double part : electrochemistry_.volumes()) volume += part;
+  const double full = faraday_constant * material_.maximum_concentration * 1e-18 * volume;
+  return lithium(u) / full;
+}
+
+template <int dim>
+ParticleReadings ResolvedElectrode<dim>::readings(const Values& u) {
+  const auto all = electrochemistry_.readings(vector(u));
+  ParticleReadings readings{all.mean, all.surface, all.current, all.resistance};
+  for (double& current : readings.current) current *= pico;
+  return readings;
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::apply(const std::vector<double>& measure) {
+  applied_ = measure;
+  electrochemistry_.set_damage(applied_);
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::extrapolate_damage(double fraction) {
+  std::vector<double> measure(accepted_.size());
+  for (std::size_t q = 0; q < measure.size(); ++q)
+    measure[q] = std::clamp(accepted_[q] + fraction * (accepted_[q] - before_[q]), accepted_[q], 1.0);
+  apply(measure);
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::interpolate_damage(double fraction) {
+  std::vector<double> measure(accepted_.size());
+  for (std::size_t q = 0; q < measure.size(); ++q)
+    measure[q] = std::clamp(accepted_[q] + fraction * (kept_[q] - accepted_[q]), accepted_[q], 1.0);
+  apply(measure);
+}
+
+template <int dim>
+NewtonReport ResolvedElectrode<dim>::solve_path(const std::vector<double>& from,
+                                                const std::vector<double>& to, int halvings) {
+  NewtonReport whole = mechanics_->solve(to);
+  if (whole.converged || halvings == 0) return whole;
+  mechanics_->reject();
+  if (safe_state_.empty()) safe_state_ = mechanics_->state();
+  std::vector<double> middle(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) middle[i] = 0.5 * (from[i] + to[i]);
+  NewtonReport first = solve_path(from, middle, halvings - 1);
+  first.newton += whole.newton, first.linear += whole.linear;
+  if (!first.converged) return first;
+  mechanics_->accept();
+  NewtonReport second = solve_path(middle, to, halvings - 1);
+  second.newton += first.newton, second.linear += first.linear;
+  return second;
+}
+
+template <int dim>
+DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
+  trial_concentration_ = electrochemistry_.cell_concentration(vector(u));
+  safe_state_.clear();
+  DamageReport result;
+  result.solve =
+      report(solve_path(concentration_, trial_concentration_, most_halvings), "mechanical equilibrium");
+  if (!result.solve.converged) return result;
+  trial_ = material_.damage_measure == DamageMeasure::toughness_loss ? mechanics_->dissipation()
+                                                                     : mechanics_->damage();
+  result.margin = mechanics_->least_margin();
+  std::vector<double> moved(trial_.size()), missed(trial_.size());
+  for (std::size_t q = 0; q < trial_.size(); ++q) {
+    moved[q] = std::abs(trial_[q] - accepted_[q]);
+    missed[q] = std::abs(trial_[q] - applied_[q]);
+  }
+  for (const double mean : points_.particle_means(moved)) result.moved = std::max(result.moved, mean);
+  for (const double mean : points_.particle_means(missed)) result.missed = std::max(result.missed, mean);
+  return result;
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::tell_stress() {
+  if (material_.stress_diffusion != StressDiffusion::none || material_.stress_in_kinetics)
+    electrochemistry_.set_hydrostatic_stress(mechanics_->hydrostatic_stress());
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::accept_mechanics() {
+  mechanics_->accept();
+  safe_state_.clear();
+  before_ = accepted_;
+  accepted_ = trial_;
+  concentration_ = trial_concentration_;
+  tell_stress();
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::reject_mechanics() {
+  mechanics_->reject();
+  if (!safe_state_.empty()) mechanics_->set_state(safe_state_);
+  safe_state_.clear();
+}
+
+template <int dim>
+ElectrodeModel::Values ResolvedElectrode<dim>::damage() {
+  return points_.particle_means(mechanics_->damage());
+}
+template <int dim>
+ElectrodeModel::Values ResolvedElectrode<dim>::dissipation() {
+  return points_.particle_means(mechanics_->dissipation());
+}
+
+template <int dim>
+typename ResolvedElectrode<dim>::Memory ResolvedElectrode<dim>::memory() const {
+  if (!mechanics_) return {};
+  return {mechanics_->state(), accepted_, before_, concentration_};
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::restore(const Memory& memory) {
+  if (!mechanics_) return;
+  // The equilibrium that belonged to the state is solved for again: with what is accepted at that
+  // concentration no damage moves.
+  mechanics_->set_state(memory.cohesive);
+  accepted_ = trial_ = memory.measure;
+  before_ = memory.before;
+  concentration_ = memory.concentration;
+  if (mechanics_->solve(concentration_).converged) tell_stress();
+  mechanics_->reject();
+  apply(accepted_);
+}
+
+template class ResolvedElectrode<2>;
+template class ResolvedElectrode<3>;
+
+}  // namespace catena

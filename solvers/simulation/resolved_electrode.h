@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "solvers/cycling/electrode_model.h"
+#include "solvers/electrochemistry/electrochemistry.h"
+#include "solvers/mechanics/mechanics.h"
+
+namespace catena {
+
+/// The resolved electrode as cycling sees it: electrochemistry and mechanics on one mesh, and what the one
+/// tells the other: concentration gives misfit, damage gives resistance, stress drives lithium.
+template <int dim>
+class ResolvedElectrode : public ElectrodeModel {
+ public:
+  using Vector = typename Electrochemistry<dim>::Vector;
+
+  /// `mechanics` may be null: no damage then. All must live as long as this.
+  ResolvedElectrode(const InterfacePoints<dim>& points, const Material& material,
+                    Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics);
+
+  MPI_Comm communicator() const override { return points_.mesh().communicator(); }
+  const Values& error_scale() const override { return scale_; }
+  double capacity() const override;
+  void initialise(Values& u) override;
+  SolveReport start(const Control& control, Values& u) override;
+  SolveReport solve(double alpha, const Values& history, const Control& control, Values& u) override;
+  double voltage(const Values& u) override;
+  double current(const Values& u) override;
+  double lithium(const Values& u) override;
+  double mean_concentration(const Values& u) override;
+  ParticleReadings readings(const Values& u) override;
+  bool can_damage() const override { return mechanics_ != nullptr; }
+  void extrapolate_damage(double fraction) override;
+  DamageReport solve_mechanics(const Values& u) override;
+  void keep_trial_damage() override { kept_ = trial_; }
+  void interpolate_damage(double fraction) override;
+  void accept_mechanics() override;
+  void reject_mechanics() override;
+  Values damage() override;
+  Values dissipation() override;
+
+  /// Of this rank, from a vector of the electrochemistry.
+  Values values(const Vector& vector) const;
+  /// The vector of the electrochemistry with these values.
+  const Vector& vector(const Values& u);
+  std::size_t size() const { return scale_.size(); }
+
+  /// What is remembered between two steps besides `u`, for checkpoints: at the interface points the cohesive
+  /// state and the last two damage measures; at [owned particle cell][shape] the concentration of the last
+  /// accepted mechanical solution.
+  struct Memory {
+    std::vector<double> cohesive, measure, before, concentration;
+  };
+  Memory memory() const;
+  void restore(const Memory& memory);
+
+ private:
+  void set(const Values& u, Vector& vector) const;
+  void get(const Vector& vector, Values& u) const;
+  SolveReport report(const NewtonReport& newton, const char* equation) const;
+  void apply(const std::vector<double>& measure);
+  void tell_stress();
+  NewtonReport solve_path(const std::vector<double>& from, const std::vector<double>& to, int halvings);
+
+  const InterfacePoints<dim>& points_;
+  const Material& material_;
+  Electrochemistry<dim>& electrochemistry_;
+  Mechanics<dim>* mechanics_;
+  Values scale_;
+  Vector u_, history_;
+  std::vector<double> applied_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
+  std::vector<double> concentration_, trial_concentration_;         ///< at [owned particle cell][shape]
+  std::vector<double>
+      safe_state_;  ///< cohesive state to come back to after a path of several pieces; empty: none
+};
+
+}  // namespace catena

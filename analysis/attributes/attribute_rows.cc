@@ -5,9 +5,13 @@
 #include "jobs/run/error.h"
 
 namespace catena {
+namespace {
 
-void write_rows(Hdf5File& file, const std::vector<ParticleAttributes>& rows,
-                const std::vector<double>& fingerprint) {
+constexpr char images_name[] = "images";
+
+}  // namespace
+
+void write_rows(Hdf5File& file, const std::vector<ParticleAttributes>& rows, const std::string& images) {
   std::vector<std::uint32_t> id;
   std::vector<std::uint8_t> boundary;
   std::vector<double> values;
@@ -18,22 +22,20 @@ void write_rows(Hdf5File& file, const std::vector<ParticleAttributes>& rows,
   }
   const auto n = static_cast<std::int64_t>(rows.size());
   const auto columns = static_cast<std::int64_t>(attribute_columns().size());
-  file.write("/fingerprint", fingerprint, "1", "definitions, extents and spacing");
   file.write("/rows/id", id, "1", "label");
   file.write("/rows/boundary", boundary, "1", "1 at the image's edge");
   file.write("/rows/values", values, {n, columns}, "mixed", "attributes in the order of attributes.csv");
+  file.set_attribute("/rows", images_name, images);
 }
 
-std::vector<ParticleAttributes> read_rows(const Hdf5File& file, const std::vector<double>& fingerprint) {
-  if (file.read<double>("/fingerprint") != fingerprint)
-    throw InputError("The checkpoint '" + file.path() +
-                     "' was written with other definitions or for another image; run without --restart.");
+std::vector<ParticleAttributes> read_rows(const Hdf5File& file, std::string& images) {
   const auto id = file.read<std::uint32_t>("/rows/id");
   const auto boundary = file.read<std::uint8_t>("/rows/boundary");
   const auto values = file.read<double>("/rows/values");
   const auto& columns = attribute_columns();
   if (boundary.size() != id.size() || values.size() != id.size() * columns.size())
-    throw FileError("The checkpoint '" + file.path() + "' is not whole: its tables differ in length.");
+    throw FileError("the checkpoint '" + file.path() + "' is not whole: its tables differ in length");
+  images = file.text_attribute("/rows", images_name).value_or("");
   std::vector<ParticleAttributes> rows(id.size());
   for (size_t i = 0; i < id.size(); ++i) {
     rows[i].id = id[i];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "analysis/attributes/attribute_table.h"
@@ -9,11 +10,10 @@
 
 namespace catena {
 
-/// Writes the rows that are done to a checkpoint, with numbers that tell of the definitions and the image.
-void write_rows(Hdf5File& file, const std::vector<ParticleAttributes>& rows,
-                const std::vector<double>& fingerprint);
+/// Writes the rows that are done to a checkpoint, with a text that names the images they were made from.
+void write_rows(Hdf5File& file, const std::vector<ParticleAttributes>& rows, const std::string& images);
 
-/// Reads them. \throws InputError if they are of other definitions or another image, FileError.
-std::vector<ParticleAttributes> read_rows(const Hdf5File& file, const std::vector<double>& fingerprint);
+/// Reads them, and that text. \throws FileError
+std::vector<ParticleAttributes> read_rows(const Hdf5File& file, std::string& images);
 
 }  // namespace catena

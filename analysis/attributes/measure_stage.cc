@@ -17,6 +17,7 @@
 #include "jobs/run/timer_tree.h"
 #include "jobs/run/whole_file.h"
 #include "segmentation/volume/hdf5_file.h"
+#include "segmentation/volume/image_checksum.h"
 
 namespace catena {
 namespace {
@@ -44,17 +45,6 @@ void check_that_they_match(const ImageDescription& tomogram, const ImageParamete
           "The voxels of the tomogram '" + tomogram_file.file + "' are " + text(tomogram.spacing) +
           ", those of the labels '" + labels_file.file + "' " + text(labels.spacing) +
           "; they must be the same (Tomogram/Spacing, Labels/Spacing, Tomogram/Bin, Labels/Bin).");
-}
-
-/// What must be the same for rows of two runs to stand in one table.
-std::vector<double> fingerprint(const Definitions& d, const ImageDescription& labels) {
-  std::vector<double> numbers{d.published ? 1.0 : 0.0, d.closing_radius, d.contact_distance,
-                              d.packing_radius};
-  for (int axis = 0; axis < 3; ++axis) {
-    numbers.push_back(static_cast<double>(labels.extents[axis]));
-    numbers.push_back(labels.spacing[axis]);
-  }
-  return numbers;
 }
 
 double mean_of(const std::vector<ParticleAttributes>& rows, double ParticleAttributes::*value) {
@@ -119,7 +109,12 @@ void Measure::begin(Run& run) {
       labels =
           read_image<std::uint32_t>(labels_, blocks, halo_for_measure(labels_.spacing, planar), "labels");
       tomogram = read_image<T>(tomogram_, blocks, {0, 0, 0}, "tomogram");
+      images_ = image_checksum(tomogram) + " " + image_checksum(labels);
     }
+    if (!images_of_done_.empty() && images_of_done_ != images_)
+      throw InputError("the checkpoint was made from another image than '" + tomogram_file_.file +
+                       "' (Tomogram/File) or from other labels than '" + labels_file_.file +
+                       "' (Labels/File) are now; run without --restart");
     TimerTree::Section section(run.timers(), "moments and packing");
     auto work = std::make_unique<MeasureParticles<T>>(labels, tomogram, definitions_);
     work->skip(done_);
@@ -224,7 +219,7 @@ bool Measure::save(Run& run, const std::string& path) {
   const std::vector<ParticleAttributes> rows = std::visit([](auto& work) { return work->rows(); }, work_);
   agree_on_root(run.communicator(), [&] {
     Hdf5File file = Hdf5File::create(path);
-    write_rows(file, rows, fingerprint(definitions_, labels_));
+    write_rows(file, rows, images_);
     file.close();
   });
   return true;
@@ -233,8 +228,17 @@ bool Measure::save(Run& run, const std::string& path) {
 void Measure::load(Run& run, const std::string& path) {
   agree(run.communicator(), [&] {
     const Hdf5File file = Hdf5File::open(path);
-    done_ = read_rows(file, fingerprint(definitions_, labels_));
+    done_ = read_rows(file, images_of_done_);
   });
+  begin(run);
+}
+
+bool Measure::binds(const std::string& path) const {
+  // Where the images lie, how they are divided and what is drawn besides do not matter.
+  for (const char* free :
+       {"Tomogram/File", "Labels/File", "Blocks", "Figures", "Surface", "Surface triangles"})
+    if (path == free) return false;
+  return true;
 }
 
 }  // namespace catena

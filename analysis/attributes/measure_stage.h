@@ -30,6 +30,7 @@ class Measure : public Stage {
   void finish(Run& run) override;
   bool save(Run& run, const std::string& path) override;
   void load(Run& run, const std::string& path) override;
+  bool binds(const std::string& path) const override;
 
  private:
   template <class T>
@@ -47,6 +48,8 @@ class Measure : public Stage {
   double triangles_ = 1.5e6;
   ImageDescription tomogram_, labels_;
   std::variant<Work<std::uint8_t>, Work<std::uint16_t>, Work<float>> work_;
+  std::string images_;                    ///< checksums of tomogram and labels
+  std::string images_of_done_;            ///< those of the earlier run, if there was one
   std::vector<ParticleAttributes> done_;  ///< by an earlier run
   bool begun_ = false;
 };

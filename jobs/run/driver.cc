@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "jobs/run/agreement.h"
+#include "jobs/run/checkpoint_input.h"
 #include "jobs/run/checkpoint_slots.h"
 #include "jobs/run/progress.h"
 #include "jobs/run/stop_request.h"
@@ -65,11 +66,11 @@ ExitStatus Driver::run_unguarded() {
     run_.say(check_text(provenance_.estimate, run_.size()));
     return ExitStatus::done;
   }
-  open_folder();
+  // A checkpoint that is refused leaves the folder as its run has left it.
   CheckpointSlots slots(run_.communicator(), run_.output(), run_.stage());
-  if (options_.restart) {
-    load_checkpoint(slots);
-  } else if (!slots.whole().empty()) {
+  if (options_.restart) load_checkpoint(slots);
+  open_folder();
+  if (!options_.restart && !slots.whole().empty()) {
     run_.warn("without --restart the checkpoint of an earlier run in '" + run_.output().string() +
               "' is dropped");
     slots.clear();
@@ -110,13 +111,16 @@ void Driver::load_checkpoint(const CheckpointSlots& slots) {
     run_.warn("there is no whole checkpoint in '" + run_.output().string() +
               "'; the run starts from its beginning");
   TimerTree::Section section(run_.timers(), "restart");
+  const auto bound = input_.bound(stage_);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     try {
+      if (!bound.empty())
+        agree_on_root(run_.communicator(), [&] { check_checkpoint_input(whole[i].string(), bound); });
       stage_.load(run_, whole[i].string());
       run_.say("going on from '" + whole[i].string() + "'");
       return;
     } catch (const Error& error) {
-      if (i + 1 == whole.size()) throw;
+      if (error.status() == ExitStatus::wrong_input || i + 1 == whole.size()) throw;
       run_.warn(std::string(error.what()) + "; the checkpoint before it is taken");
     }
   }
@@ -143,11 +147,18 @@ bool Driver::step_until_done(CheckpointSlots& slots) {
     if (!stop && !due) continue;
     TimerTree::Section section(run_.timers(), "checkpoints");
     const auto save_begin = Clock::now();
-    kept_ = slots.save([&](const std::string& path) { return stage_.save(run_, path); });
+    kept_ = slots.save([&](const std::string& path) { return save_checkpoint(path); });
     longest_save = std::max(longest_save, seconds_since(save_begin));
     saved = Clock::now();
     if (stop) return false;
   }
+}
+
+bool Driver::save_checkpoint(const std::string& path) {
+  if (!stage_.save(run_, path)) return false;
+  const auto bound = input_.bound(stage_);
+  if (!bound.empty()) agree_on_root(run_.communicator(), [&] { write_checkpoint_input(path, bound); });
+  return true;
 }
 
 ExitStatus Driver::stop_early() {

@@ -37,6 +37,7 @@ class Driver {
   void load_checkpoint(const CheckpointSlots& slots);
   /// False if it stopped before the end.
   bool step_until_done(CheckpointSlots& slots);
+  bool save_checkpoint(const std::string& path);
   ExitStatus stop_early();
   void write_provenance(const std::string& status, ExitStatus exit_status);
   /// On one rank: after numbers that failed run.json tells why; a wrong input or an unusable file leaves

@@ -28,7 +28,9 @@ std::string with(const std::string& text, const std::string& addition) {
   return addition.empty() ? text : text + " " + addition;
 }
 
-std::string in_brackets(const std::string& unit) { return unit.empty() || unit == "1" ? "" : "[" + unit + "]"; }
+std::string in_brackets(const std::string& unit) {
+  return unit.empty() || unit == "1" ? "" : "[" + unit + "]";
+}
 
 /// `text` in comment lines of at most 100 columns.
 std::string comment(const std::string& text, const std::string& indent) {
@@ -177,11 +179,17 @@ void Parameters::read(const std::string& text, const std::string& file_name,
   for (const std::string& override_text : overrides) implementation_->assign(scan_override(override_text));
 }
 
+std::vector<std::pair<std::string, std::string>> Parameters::values() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const Entry& entry : implementation_->entries) all.emplace_back(entry.path, entry.get());
+  return all;
+}
+
 std::vector<std::pair<std::string, std::string>> Parameters::values_named(const std::string& name) const {
-  std::vector<std::pair<std::string, std::string>> values;
-  for (const Entry& entry : implementation_->entries)
-    if (entry.path.substr(entry.path.rfind('/') + 1) == name) values.emplace_back(entry.path, entry.get());
-  return values;
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& [path, value] : values())
+    if (path.substr(path.rfind('/') + 1) == name) found.emplace_back(path, value);
+  return found;
 }
 
 std::string Parameters::resolved() const { return implementation_->print("", "", false); }

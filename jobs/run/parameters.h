@@ -70,6 +70,8 @@ class Parameters {
   /// Every parameter with default, range, unit and sentence: what `--print-parameters` prints, a `.prm` file
   /// too.
   std::string documented() const;
+  /// Path and present value of every parameter, in the order of their declaration.
+  std::vector<std::pair<std::string, std::string>> values() const;
   /// Path and present value of every parameter whose last part is `name`, e.g. "Seed".
   std::vector<std::pair<std::string, std::string>> values_named(const std::string& name) const;
 

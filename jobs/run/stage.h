@@ -42,8 +42,15 @@ class Stage {
     return false;
   }
   /// Goes on from what `save` wrote, maybe on another number of ranks; called after `setup`, before the first
-  /// `step`. If it throws it is called once more with the older checkpoint.
+  /// `step`. If it throws anything but an InputError it is called once more with the older checkpoint.
   virtual void load(Run& run, const std::string& path) { (void)run, (void)path; }
+  /// Whether a parameter, by its path, must have the same value in the run that goes on from a checkpoint as
+  /// in the one that wrote it; the main looks before `load`. A stage whose state depends on more than its
+  /// parameters, e.g. on an image, or that binds none, looks itself in `load`.
+  virtual bool binds(const std::string& path) const {
+    (void)path;
+    return false;
+  }
 };
 
 /// The guarded main of a stage's program: options, parameters, exit status. Returns the exit status. MPI and

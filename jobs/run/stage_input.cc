@@ -30,4 +30,11 @@ void StageInput::read(MPI_Comm comm, const Options& options) {
   parameters_.read(text, options.input, options.overrides);
 }
 
+std::vector<std::pair<std::string, std::string>> StageInput::bound(const Stage& stage) const {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& [path, value] : parameters_.values())
+    if (path.compare(0, 4, "Run/") != 0 && stage.binds(path)) found.emplace_back(path, value);
+  return found;
+}
+
 }  // namespace catena

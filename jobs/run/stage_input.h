@@ -27,6 +27,8 @@ class StageInput {
   std::string resolved() const { return parameters_.resolved(); }
   /// Parameters called `Seed`, by path.
   std::vector<std::pair<std::string, std::string>> seeds() const { return parameters_.values_named("Seed"); }
+  /// What a checkpoint of the stage is bound to.
+  std::vector<std::pair<std::string, std::string>> bound(const Stage& stage) const;
   double time_limit() const { return time_limit_; }                    ///< s; 0: none
   double checkpoint_interval() const { return checkpoint_interval_; }  ///< s; 0: none
 

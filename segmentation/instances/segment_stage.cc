@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "segmentation/instances/segment_stage.h"
 
+#include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
@@ -10,7 +11,9 @@
 #include "segmentation/instances/preprocessing.h"
 #include "segmentation/instances/watershed_route.h"
 #include "segmentation/kernels/thin_cracks.h"
+#include "segmentation/volume/broadcast.h"
 #include "segmentation/volume/hdf5_file.h"
+#include "segmentation/volume/image_checksum.h"
 #include "segmentation/volume/image_writer.h"
 #include "segmentation/volume/tiff_writer.h"
 
@@ -20,6 +23,8 @@ namespace {
 /// Peak bytes a voxel: image, mask, distances, direction codes, labels and the watershed's own; and the
 /// filled labels where they are written.
 constexpr double bytes_a_voxel = 14, bytes_of_filled = 4;
+
+constexpr char checksum_name[] = "tomogram";  ///< attribute of a checkpoint's mask
 
 const char* const labels_text =
     "particle of each voxel, 1..N; 0 is not a particle: pores, carbon and binder, and the cracks and pores "
@@ -41,13 +46,29 @@ Estimate Segment::setup(Run& run) {
   return {bytes * static_cast<double>(voxels), voxels, 0};
 }
 
-template <class T>
-void Segment::find_foreground_in(Run& run) {
-  Volume<T> tomogram;
-  {
-    TimerTree::Section section(run.timers(), "read");
-    tomogram = read_image<T>(image_, blocks_, {0, 0, 0}, "tomogram");
+template <class Work>
+void Segment::with_tomogram(Run& run, const Work& work) {
+  const auto read = [&](auto sample) {
+    Volume<decltype(sample)> tomogram;
+    {
+      TimerTree::Section section(run.timers(), "read");
+      tomogram = read_image<decltype(sample)>(image_, blocks_, {0, 0, 0}, "tomogram");
+    }
+    work(tomogram);
+  };
+  switch (image_.grey) {
+    case SampleType::uint8:
+      return read(std::uint8_t{});
+    case SampleType::uint16:
+      return read(std::uint16_t{});
+    default:
+      return read(float{});
   }
+}
+
+template <class T>
+void Segment::find_foreground(Run& run, Volume<T>& tomogram) {
+  checksum_ = image_checksum(tomogram);
   if (parameters_.method == "instances") {
     mask_ = phase_mask(tomogram, parameters_.phase_value);
     return;
@@ -57,21 +78,10 @@ void Segment::find_foreground_in(Run& run) {
   if (parameters_.watershed.thin_cracks) prepared_ = prepared.image;
 }
 
-void Segment::find_foreground(Run& run) {
-  switch (image_.grey) {
-    case SampleType::uint8:
-      return find_foreground_in<std::uint8_t>(run);
-    case SampleType::uint16:
-      return find_foreground_in<std::uint16_t>(run);
-    default:
-      return find_foreground_in<float>(run);
-  }
-}
-
 bool Segment::step(Run& run) {
   switch (next_) {
     case Next::foreground:
-      find_foreground(run);
+      with_tomogram(run, [&](auto& tomogram) { find_foreground(run, tomogram); });
       next_ = Next::basins;
       return true;
     case Next::basins:
@@ -110,9 +120,20 @@ void Segment::finish(Run& run) {
   run.say(std::to_string(particles_) + " particles in " + (run.output() / "labels.h5").string());
 }
 
-bool Segment::save(Run&, const std::string& path) {
+bool Segment::binds(const std::string& path) const {
+  // Where the tomogram lies, how it is divided and what is written besides do not matter.
+  return path != "Tomogram/File" && path != "Blocks" && path != "Write filled labels" &&
+         path != "Write slices";
+}
+
+bool Segment::save(Run& run, const std::string& path) {
   if (next_ == Next::foreground) return false;
   write_image(path, "/mask", mask_, "1", "active material");
+  agree_on_root(run.communicator(), [&] {
+    Hdf5File file = Hdf5File::modify(path);
+    file.set_attribute("/mask", checksum_name, checksum_);
+    file.close();
+  });
   if (prepared_.allocated())
     add_image(path, "/prepared", prepared_, "1", "prepared image, in which thin cracks are looked for");
   if (next_ == Next::particles)
@@ -120,7 +141,21 @@ bool Segment::save(Run&, const std::string& path) {
   return true;
 }
 
+void Segment::check_tomogram(Run& run, const std::string& path) {
+  std::string saved;
+  agree_on_root(run.communicator(), [&] {
+    const Hdf5File file = Hdf5File::open(path);
+    saved = file.text_attribute("/mask", checksum_name).value_or("");
+  });
+  broadcast(run.communicator(), saved);
+  with_tomogram(run, [&](const auto& tomogram) { checksum_ = image_checksum(tomogram); });
+  if (checksum_ != saved)
+    throw InputError("the checkpoint '" + path + "' was made from another image than '" +
+                     parameters_.tomogram.file + "' (Tomogram/File) is now; run without --restart");
+}
+
 void Segment::load(Run& run, const std::string& path) {
+  check_tomogram(run, path);
   const auto read = [&](auto& volume, const std::string& dataset, const Triple& halo) {
     using Voxel = typename std::decay_t<decltype(volume)>::value_type;
     ImageParameters part;

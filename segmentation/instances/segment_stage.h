@@ -28,18 +28,24 @@ class Segment : public Stage {
   void finish(Run& run) override;
   bool save(Run& run, const std::string& path) override;
   void load(Run& run, const std::string& path) override;
+  bool binds(const std::string& path) const override;
 
  private:
   enum class Next { foreground, basins, particles };
 
-  void find_foreground(Run& run);
+  /// Reads the tomogram and calls `work` with it.
+  template <class Work>
+  void with_tomogram(Run& run, const Work& work);
   template <class T>
-  void find_foreground_in(Run& run);
+  void find_foreground(Run& run, Volume<T>& tomogram);
+  /// \throws InputError if the checkpoint was made from another image.
+  void check_tomogram(Run& run, const std::string& path);
 
   SegmentParameters parameters_;
   ImageDescription image_;
   std::shared_ptr<const Decomposition> blocks_;
   Next next_ = Next::foreground;
+  std::string checksum_;            ///< of the tomogram
   Volume<std::uint16_t> prepared_;  ///< kept for thin cracks; not allocated where they are not looked for
   Volume<std::uint8_t> mask_;
   Volume<std::uint32_t> labels_;

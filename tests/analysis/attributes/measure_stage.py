@@ -106,6 +106,17 @@ def check_restart():
     plain = ("--set", "Figures = false", "--set", "Surface = false")
     stopped = run(1, "stopped", "--set", "Run/Time limit = 0.001", *plain)
     expect(stopped.returncode == 75, f"a run out of time ends with 75, not {stopped.returncode}: {stopped.stderr}")
+    labels = some_labels()
+    write("other.h5", "tomogram", np.full(labels.shape, 1000, np.uint16))
+    turned = np.where(labels == 7, 8, np.where(labels == 8, 7, labels)).astype(np.uint32)
+    write("turned.h5", "labels", turned)
+    for files, options, word in ((dict(tomogram="other.h5"), (), "other.h5"), (dict(labels="turned.h5"), (), "turned.h5"),
+                                 ({}, ("--set", "Packing radius = 8e-6"), "Packing radius")):
+        for ranks in (1, 3):
+            other = run(ranks, "stopped", "--restart", *plain, *options, **files)
+            lines = [line for line in other.stderr.splitlines() if line.startswith(("catena", "warning"))]
+            expect(other.returncode == 2 and len(lines) == 1 and word in lines[0],
+                   f"{files} {options}: a checkpoint of something else is refused: {other.returncode} {other.stderr}")
     again = run(3, "stopped", "--restart", "--set", "Blocks = 1, 3, 1", *plain)
     expect(again.returncode == 0, f"the restarted run ends with 0: {again.stderr}")
     if again.returncode == 0:

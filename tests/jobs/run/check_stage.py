@@ -202,6 +202,19 @@ class Stage(unittest.TestCase):
         self.assertIn("going on from", self.out)
         self.assertEqual(self.result(), self.result("whole"))
 
+    def test_restart_with_another_input(self):
+        slow = self.sets(Steps=100) + ["--set", "Step time = 0.02"]
+        self.assertEqual(self.stop_by(signal.SIGUSR1, *slow), 75)
+        before = {name: open(f"case/{name}", "rb").read() for name in os.listdir("case")}
+        code, lines = self.run_stage("case.prm", "--restart", *self.sets(Steps=100, Seed=2))
+        self.assertEqual((code, len(lines)), (2, 1), lines)
+        for words in ("Seed = 1", "this run has 2", "without --restart"):
+            self.assertIn(words, lines[0])
+        self.assertEqual({name: open(f"case/{name}", "rb").read() for name in os.listdir("case")}, before)
+        # What the stage does not bind may change.
+        self.assertEqual(self.run_stage("case.prm", "--restart", *self.sets(Steps=90)), (0, []))
+        self.assertIn("going on from", self.out)
+
     def test_restart_without_checkpoint(self):
         code, lines = self.run_stage("case.prm", "--restart")
         self.assertEqual((code, len(lines)), (0, 1))

@@ -90,6 +90,8 @@ class Toy : public Stage {
     return true;
   }
 
+  bool binds(const std::string& path) const override { return path == "Seed"; }
+
   void load(Run& run, const std::string& path) override {
     std::int64_t values[2] = {0, 0};
     agree_on_root(run.communicator(), [&] {

@@ -184,6 +184,29 @@ class Segment(unittest.TestCase):
             self.assertTrue(np.array_equal(labels["labels"][...], whole))
             self.assertTrue(np.array_equal(filled["labels"][...], whole_filled))
 
+    def test_a_checkpoint_is_for_its_image_and_parameters_only(self):
+        limit = "Run/Time limit = 0.001"
+        self.assertEqual(self.run_stage(*FIXED, limit).returncode, 75)
+        left = sorted(os.listdir("out"))
+        parameters = open("out/parameters.prm").read()
+        write("other.h5", scene(501))
+        write("long.h5", scene(), (2e-7, 1e-7, 1e-7))
+        changed = FIXED[:-1] + ("Threshold/Value = 24000",)
+        for settings, image, word in ((changed, "grey.h5", "Threshold/Value = 13000"),
+                                      (FIXED + ("Watershed/Persistence = 9",), "grey.h5", "Watershed/Persistence"),
+                                      (FIXED + ("Tomogram/Crop = 0:30, :, :",), "grey.h5", "Tomogram/Crop"),
+                                      (FIXED, "other.h5", "other.h5"), (FIXED, "long.h5", "long.h5")):
+            for ranks in (1, 3):
+                done = self.run_stage(*settings, image=image, ranks=ranks, options=["--restart"])
+                lines = [line for line in done.stderr.splitlines() if line.startswith(("catena", "warning"))]
+                self.assertEqual((done.returncode, len(lines)), (2, 1), done.stderr)
+                self.assertIn(word, lines[0])
+                self.assertIn("without --restart", lines[0])
+                self.assertEqual((sorted(os.listdir("out")), open("out/parameters.prm").read()), (left, parameters))
+        os.rename("grey.h5", "moved.h5")
+        again = self.labels(*FIXED, "Write slices = true", image="moved.h5", options=["--restart"])
+        self.assertTrue(np.array_equal(again, self.labels(*FIXED, image="moved.h5")))
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/mechanics/cohesive_interface.h"
 
+#include <deal.II/base/symmetric_tensor.h>
+
 #include <algorithm>
 #include <cmath>
 
 namespace catena {
 namespace {
+
+/// Growth of d below which the linear spring stays as it is: what it holds then is noise of the elements.
+constexpr double least_relaxation = 0.05;
 
 template <int dim>
 std::array<dealii::Tensor<1, dim>, dim> local_axes(const dealii::Tensor<1, dim>& normal) {
@@ -41,6 +46,7 @@ CohesiveInterface<dim>::CohesiveInterface(const DisplacementSpace<dim>& space,
       misfit_(points.size(), 0.),
       accepted_(points.size()),
       trial_(points.size()),
+      loss_(points.size(), 0.),
       rest_(points.size()),
       secant_(points.size(), law_.stiffness(1)),
       traction_(points.size() * dim, 0.),
@@ -48,25 +54,41 @@ CohesiveInterface<dim>::CohesiveInterface(const DisplacementSpace<dim>& space,
       tangent_(points.size() * dim * dim, 0.) {
   for (const auto& cell : points.cells())
     for (unsigned int q = 0; q < cell.table->points; ++q) axes_.push_back(local_axes(cell.table->normal[q]));
-  update_rest();
+  tighten();
 }
 
 template <int dim>
-void CohesiveInterface<dim>::update_rest() {
-  for (std::size_t q = 0; q < accepted_.size(); ++q)
-    rest_[q] = law_.stiffness(1 - law_.law().stiffness_loss(accepted_[q]));
+void CohesiveInterface<dim>::tighten() {
+  for (std::size_t q = 0; q < accepted_.size(); ++q) {
+    loss_[q] = law_.law().stiffness_loss(accepted_[q]);
+    rest_[q] = law_.stiffness(1 - loss_[q]);
+  }
+}
+
+template <int dim>
+bool CohesiveInterface<dim>::relax() {
+  double most = 0;
+  for (std::size_t q = 0; q < trial_.size(); ++q)
+    most = std::max(most, law_.law().stiffness_loss(trial_[q]) - loss_[q]);
+  MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, space_.mesh().communicator());
+  if (most < least_relaxation) return false;
+  for (std::size_t q = 0; q < trial_.size(); ++q) {
+    loss_[q] = std::max(loss_[q], law_.law().stiffness_loss(trial_[q]));
+    rest_[q] = law_.stiffness(1 - loss_[q]);
+  }
+  return true;
 }
 
 template <int dim>
 void CohesiveInterface<dim>::accept() {
   accepted_ = trial_;
-  update_rest();
+  tighten();
 }
 
 template <int dim>
 void CohesiveInterface<dim>::set_accepted(const std::vector<CohesiveState>& states) {
   accepted_ = trial_ = states;
-  update_rest();
+  tighten();
 }
 
 template <int dim>
@@ -229,7 +251,22 @@ void CohesiveInterface<dim>::add_tangent(Vec increment, double secant, Vec produ
 }
 
 template <int dim>
-void CohesiveInterface<dim>::add_local_secant(typename ElasticBulk<dim>::Matrix& matrix) const {
+dealii::Tensor<2, dim> CohesiveInterface<dim>::positive_tangent(std::size_t q) const {
+  dealii::SymmetricTensor<2, dim> local;
+  for (int c = 0; c < dim; ++c)
+    for (int d = c; d < dim; ++d) local[c][d] = tangent_[(q * dim + c) * dim + d];
+  dealii::Tensor<2, dim> positive;
+  const double least = 1e-5 * secant_[q][1];
+  for (const auto& [value, direction] : dealii::eigenvectors(local)) {
+    dealii::Tensor<1, dim> in_space;
+    for (int c = 0; c < dim; ++c) in_space += direction[c] * axes_[q][c];
+    positive += std::max(value, least) * outer_product(in_space, in_space);
+  }
+  return positive;
+}
+
+template <int dim>
+void CohesiveInterface<dim>::add_local_tangent(typename ElasticBulk<dim>::Matrix& matrix) const {
   const double kappa = law_.stabilisation();
   const auto& cells = kinematics_.points().cells();
   std::vector<double> values;
@@ -243,7 +280,7 @@ void CohesiveInterface<dim>::add_local_secant(typename ElasticBulk<dim>::Matrix&
     Vectors drives(n), tractions(n), forces(n);
     for (unsigned int q = 0; q < table.points; ++q) {
       const auto& normal = table.normal[q];
-      const auto& secant = secant_[cells[k].first + q];
+      const auto stiffness = positive_tangent(cells[k].first + q);
       for (int p = 0; p < 2; ++p)
         for (unsigned int i = 0; i < table.shapes; ++i)
           for (int c = 0; c < dim; ++c) {
@@ -256,8 +293,7 @@ void CohesiveInterface<dim>::add_local_secant(typename ElasticBulk<dim>::Matrix&
             }
             drives[column] = drive;
             const double factor = table.weight[q] / (kappa > 0 ? kappa : 1.);
-            forces[column] =
-                factor * (secant[1] * drive + (secant[0] - secant[1]) * (drive * normal) * normal);
+            forces[column] = factor * (stiffness * drive);
             tractions[column] *= std::sqrt(factor);
           }
       for (std::size_t i = 0; i < n; ++i)

@@ -16,7 +16,7 @@ namespace catena {
 ///   F = Q T(Q p) + r p - sqrt(r) Q^2 sqrt(r) p.
 /// Q is the patch projection (of the normal and of the tangential part): the law, and so damage, sees only
 /// what is smooth over a patch. The rest, which is noise of the elements, is held by a linear spring r =
-/// dT/dp of what stiffness the last accepted state left. Undamaged, F = r p exactly; always, F is the
+/// dT/dp of what stiffness damage has left. Undamaged, F = r p exactly; always, F is the
 /// derivative of an energy, so that the tangent is symmetric, and consistent.
 ///
 /// States are those of the last accepted equilibrium, and on trial those of the last evaluate().
@@ -28,6 +28,11 @@ class CohesiveInterface {
 
   /// The particles' misfit strain at the points, from x at [owned particle cell][shape].
   void set_misfit(const std::vector<double>& concentration, MisfitStrain& misfit);
+  /// Lets the linear spring r follow the trial states' damage; false if that moved nowhere by much.
+  /// Collective.
+  bool relax();
+  /// Takes r of the last accepted states.
+  void tighten();
   /// Forces, tangent and trial states of a displacement. Collective.
   void evaluate(Vec displacement);
   /// Adds the forces of the last evaluate(). Collective.
@@ -35,8 +40,9 @@ class CohesiveInterface {
   /// Adds the tangent times an increment; `secant` from 0 to 1 blends it towards the secant, which is always
   /// positive. Collective.
   void add_tangent(Vec increment, double secant, Vec product) const;
-  /// Adds a positive definite matrix near the tangent, which couples each cell's unknowns only.
-  void add_local_secant(typename ElasticBulk<dim>::Matrix& matrix) const;
+  /// Adds a positive definite matrix near the tangent, which couples each cell's unknowns only: where the law
+  /// softens nothing.
+  void add_local_tangent(typename ElasticBulk<dim>::Matrix& matrix) const;
 
   void accept();
   const std::vector<CohesiveState>& trial() const { return trial_; }
@@ -59,7 +65,8 @@ class CohesiveInterface {
   /// r p + Q f - sqrt(r) Q sqrt(r)-part, back in space; f and z are already the law's and Q sqrt(r) p.
   void combine(const Vectors& p, const Vectors& law_part, const Vectors& smooth, Vectors& forces) const;
   void spread(const Vectors& forces, const Vectors& mean_traction, Vec vector) const;
-  void update_rest();
+  /// dT/dp at a point, in space, without its negative part.
+  dealii::Tensor<2, dim> positive_tangent(std::size_t q) const;
 
   const DisplacementSpace<dim>& space_;
   const Assembly<dim>& assembly_;
@@ -69,6 +76,7 @@ class CohesiveInterface {
   std::vector<std::array<dealii::Tensor<1, dim>, dim>> axes_;  ///< of each point: normal, tangents
   std::vector<double> misfit_;
   std::vector<CohesiveState> accepted_, trial_;
+  std::vector<double> loss_;                          ///< d that r goes by
   std::vector<std::array<double, 2>> rest_, secant_;  ///< r and the law's secant: normal, tangential
   std::vector<double> traction_, opening_, tangent_;
   Vectors forces_, mean_traction_;

@@ -33,12 +33,13 @@ void DisplacementSpace<dim>::hold_normal(unsigned int axis, bool far) {
 }
 
 template <int dim>
-void DisplacementSpace<dim>::hold_all(const Boundary& boundary) {
+void DisplacementSpace<dim>::hold_all(const Boundary& boundary, bool octant) {
   boundary_ = boundary;
   held_.clear();
   const auto first = *numbering_.owned().begin();
   for (unsigned int axis = 0; axis < dim; ++axis)
-    for (const bool far : {false, true})
+    for (const bool far : {false, true}) {
+      if (octant && !far) continue;
       for (unsigned int p = 0; p < 2; ++p)
         for (const auto& support : phase(p).on_face(axis, far)) {
           const auto number = numbering_.number(p, support.unknown);
@@ -46,6 +47,8 @@ void DisplacementSpace<dim>::hold_all(const Boundary& boundary) {
             held_.push_back(
                 {static_cast<int>(number - first), support.point, support.component, phase(p).phase()});
         }
+    }
+  for (unsigned int axis = 0; octant && axis < dim; ++axis) hold_normal(axis, false);
   collect();
 }
 

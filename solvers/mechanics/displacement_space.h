@@ -35,8 +35,9 @@ class DisplacementSpace {
 
   /// Holds the component across a face of the box: u.n = 0.
   void hold_normal(unsigned int axis, bool far);
-  /// Holds all components on all faces, at the values of a function; replaces what was held before.
-  void hold_all(const Boundary& boundary);
+  /// Holds all components on all faces, at the values of a function, or with `octant` on the far faces, while
+  /// those at coordinate 0 slide; replaces what was held before.
+  void hold_all(const Boundary& boundary, bool octant);
 
   /// Owned unknowns that are not free, by their place in the owned part.
   const std::vector<int>& not_free() const { return not_free_; }

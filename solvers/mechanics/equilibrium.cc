@@ -9,6 +9,12 @@
 #include "solvers/mechanics/petsc_check.h"
 
 namespace catena {
+namespace {
+
+/// Of Newton's method, each with the interface's linear spring as the one before left it.
+constexpr int most_passes = 4;
+
+}  // namespace
 
 template <int dim>
 Equilibrium<dim>::Equilibrium(const DisplacementSpace<dim>& space, const ElasticBulk<dim>& bulk,
@@ -67,7 +73,7 @@ void Equilibrium<dim>::multiply(Vec in, Vec out) {
 template <int dim>
 void Equilibrium<dim>::make_preconditioner() {
   petsc(MatCopy(bulk_.stiffness(), local_, SAME_NONZERO_PATTERN));
-  interface_.add_local_secant(local_);
+  interface_.add_local_tangent(local_);
   local_.compress(dealii::VectorOperation::add);
   std::vector<PetscInt> rows;
   PetscInt first;
@@ -127,32 +133,38 @@ NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
     scale += residual_.l2_norm();
   }
   space_.impose(displacement);
-  double norm = evaluate(load, displacement);
+  interface_.tighten();
   secant_ = 0;
-  while (norm > limits_.tolerance * scale && norm > 1e-30) {
-    if (report.newton == limits_.most_iterations || !std::isfinite(norm)) {
-      std::ostringstream text;
-      text << "mechanical equilibrium: the residual is " << norm / scale << " of the load after "
-           << report.newton << " iterations, largest " << worst_place();
-      report.failure = text.str();
-      return report;
-    }
-    // A factorisation solves an elastic step at once; else Newton's method does not need much.
-    const double enough = 0.3 * limits_.tolerance * scale / norm;
-    if (!find_direction(std::min(0.1, std::max(enough, limits_.direct ? 1e-8 : 1e-4)), report)) {
-      std::ostringstream text;
-      text << "mechanical equilibrium: the linear solver fails at a residual of " << norm / scale
-           << " of the load, largest " << worst_place();
-      report.failure = text.str();
-      return report;
-    }
-    ++report.newton;
-    norm = go(load, displacement);
-    secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
+  for (int pass = 0; pass < most_passes; ++pass) {
+    if (!iterate(load, scale, displacement, report)) return report;
+    if (!interface_.relax()) break;
   }
   space_.hanging().distribute(displacement);
   report.converged = true;
   return report;
+}
+
+template <int dim>
+bool Equilibrium<dim>::iterate(const Vector& load, double scale, Vector& displacement, NewtonReport& report) {
+  const auto fail = [&](const std::string& what, double norm) {
+    std::ostringstream text;
+    text << "mechanical equilibrium: " << what << " after " << report.newton
+         << " iterations, at a residual of " << norm / scale << " of the load, largest " << worst_place();
+    report.failure = text.str();
+    return false;
+  };
+  double norm = evaluate(load, displacement);
+  while (norm > limits_.tolerance * scale && norm > 1e-30) {
+    if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
+      return fail("Newton's method has not converged", norm);
+    const double enough = 0.3 * limits_.tolerance * scale / norm;
+    if (!find_direction(std::min(0.1, std::max(enough, 1e-4)), report))
+      return fail("the linear solver fails", norm);
+    ++report.newton;
+    norm = go(load, displacement);
+    secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
+  }
+  return true;
 }
 
 template <int dim>

@@ -280,8 +280,9 @@ std::string Mechanics<dim>::description() const {
 
 template <int dim>
 void Mechanics<dim>::prescribe(
-    const std::function<dealii::Tensor<1, dim>(const dealii::Point<dim>&, Phase)>& displacement) {
-  parts_->space.hold_all(displacement);
+    const std::function<dealii::Tensor<1, dim>(const dealii::Point<dim>&, Phase)>& displacement,
+    bool octant) {
+  parts_->space.hold_all(displacement, octant);
   parts_->outer_load = 0;
 }
 

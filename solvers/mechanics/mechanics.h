@@ -69,9 +69,10 @@ class Mechanics {
   /// The form of the interface in use, in words for the log.
   std::string description() const;
 
-  /// Prescribes the displacement [um] of all faces of the box, instead of sliding faces and pressure: for
-  /// comparison with closed forms.
-  void prescribe(const std::function<dealii::Tensor<1, dim>(const dealii::Point<dim>&, Phase)>& displacement);
+  /// Prescribes the displacement [um] of all faces of the box, instead of sliding faces and pressure, for
+  /// comparison with closed forms. With `octant` the faces at coordinate 0 slide, as planes of symmetry do.
+  void prescribe(const std::function<dealii::Tensor<1, dim>(const dealii::Point<dim>&, Phase)>& displacement,
+                 bool octant = false);
 
  private:
   struct Parts;

@@ -30,6 +30,17 @@ void DistanceBox::broadcast(MPI_Comm comm, int root) {
   MPI_Bcast(values_.data(), static_cast<int>(values_.size()), MPI_FLOAT, root, comm);
 }
 
+double DistanceBox::distance_beyond(const Point<3>& point) const {
+  double square = 0;
+  for (unsigned int axis = 0; axis < 3; ++axis) {
+    const double low = origin_[axis] + spacing_[axis];
+    const double high = origin_[axis] + spacing_[axis] * static_cast<double>(nodes_[axis] - 2);
+    const double beyond = std::max({low - point[axis], point[axis] - high, 0.});
+    square += beyond * beyond;
+  }
+  return std::sqrt(square);
+}
+
 double DistanceBox::operator()(const Point<3>& point) const {
   double weights[3][4], beyond = 0;
   std::int64_t first[3];

@@ -23,6 +23,9 @@ class DistanceBox {
               const std::array<std::int64_t, 3>& nodes, std::vector<float> values);
 
   double operator()(const Point<3>& point) const;
+  /// Distance from the point to the box: less than the value there, if all values at the box's faces are
+  /// above 0.
+  double distance_beyond(const Point<3>& point) const;
   Point<3> node(std::int64_t x, std::int64_t y, std::int64_t z) const;
   float value(std::int64_t x, std::int64_t y, std::int64_t z) const {
     return values_[static_cast<std::size_t>((z * nodes_[1] + y) * nodes_[0] + x)];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -24,11 +25,9 @@ class FieldBinder : public CarbonBinder<dim> {
   double field(const Point<dim>& point) const;
 
  private:
-  struct Mode {
-    Point<dim> wave;
-    double phase = 0;
-  };
-  std::vector<Mode> modes_;
+  /// Of the modes one after the other: wave numbers over 2 pi along each axis, phases in turns.
+  std::array<std::vector<double>, dim> waves_;
+  std::vector<double> turns_;
   double threshold_ = 0;
 };
 

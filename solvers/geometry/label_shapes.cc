@@ -26,10 +26,6 @@ double rounded_maximum(double a, double b, double rounding) {
   return std::max(a, b) + (close > 0 ? close * close / (4 * rounding) : 0);
 }
 
-double edge_of(const DistanceBox& box) {
-  return std::cbrt(box.spacing()[0] * box.spacing()[1] * box.spacing()[2]);
-}
-
 bool cut(const LabelExtent& extent, const Triple& volume) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     if (extent.begin[axis] == 0 || extent.end[axis] == volume[axis]) return true;
@@ -107,10 +103,10 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   std::array<std::int64_t, 3> margin;
   double bytes = 0;
   const Spacing& spacing = labels.spacing();
+  edge_ = std::cbrt(spacing[0] * spacing[1] * spacing[2]) * 1e6;
   const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * 1e6;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const double reach =
-        std::max(gap_ + 2 * smoothing, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
+    const double reach = std::max(gap_, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
     margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * 1e6)));
   }
   for (const LabelExtent& extent : chosen) {
@@ -147,7 +143,7 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   for (std::size_t k = 0; k < boxes_.size(); ++k) boxes_[k].broadcast(comm, static_cast<int>(k % ranks));
 
   while (true) {
-    build_tree(box, lipschitz, 4 * gap_,
+    build_tree(box, lipschitz, 2 * gap_,
                [this](std::size_t k, const Point<3>& point) { return boxes_[k](point); });
     measure(comm);
     std::vector<char> unwanted(size(), 0);
@@ -183,18 +179,38 @@ double LabelShapes::particle_distance(std::size_t k, const Point<3>& point) cons
   double others = std::numeric_limits<double>::infinity();
   const auto [begin, end] = tree().candidates(point);
   for (const std::uint32_t* candidate = begin; candidate != end; ++candidate)
-    if (*candidate != k) others = std::min(others, boxes_[*candidate](point));
+    if (*candidate != k && boxes_[*candidate].distance_beyond(point) < others)
+      others = std::min(others, boxes_[*candidate](point));
   return with_film(own, others, point);
+}
+
+std::pair<std::size_t, double> LabelShapes::nearest_with_distance(const Point<3>& point) const {
+  // Films keep the order: who is nearest by phi is so by psi, and its film is that towards the second.
+  double least = std::numeric_limits<double>::infinity(), second = least;
+  std::size_t nearest = 0;
+  const auto [begin, end] = tree().candidates(point);
+  for (const std::uint32_t* candidate = begin; candidate != end; ++candidate) {
+    // Beyond the box of a particle it is at least as far as the box; those outside the volume end anyway.
+    if (boxes_[*candidate].distance_beyond(point) >= second) continue;
+    const double own = boxes_[*candidate](point);
+    if (own < least) {
+      second = least;
+      least = own;
+      nearest = *candidate;
+    } else if (own < second) {
+      second = own;
+    }
+  }
+  return {nearest, with_film(least, second, point)};
 }
 
 double LabelShapes::distance_at_node(std::size_t k, std::int64_t x, std::int64_t y, std::int64_t z) const {
   const DistanceBox& box = boxes_[k];
   const auto value = static_cast<double>(box.value(x, y, z));
-  const double edge = edge_of(box);
-  if (value > 2 * edge) return value;
+  if (value > 2 * edge_) return value;
   const Point<3> point = box.node(x, y, z);
-  return value < -gap_ - 4 * edge ? with_film(value, std::numeric_limits<double>::infinity(), point)
-                                  : particle_distance(k, point);
+  return value < -gap_ - 4 * edge_ ? with_film(value, std::numeric_limits<double>::infinity(), point)
+                                   : particle_distance(k, point);
 }
 
 void LabelShapes::measure(MPI_Comm comm) {
@@ -205,14 +221,13 @@ void LabelShapes::measure(MPI_Comm comm) {
   std::vector<double> moments(4 * size(), 0.);
   for (std::size_t k = static_cast<std::size_t>(rank); k < size(); k += static_cast<std::size_t>(ranks)) {
     const DistanceBox& box = boxes_[k];
-    const double edge = edge_of(box);
     for (std::int64_t z = 1; z + 1 < box.nodes()[2]; ++z)
       for (std::int64_t y = 1; y + 1 < box.nodes()[1]; ++y)
         for (std::int64_t x = 1; x + 1 < box.nodes()[0]; ++x) {
           const double distance = distance_at_node(k, x, y, z);
-          if (distance > edge) continue;
+          if (distance > edge_) continue;
           const Point<3> point = box.node(x, y, z);
-          const double part = inside_fraction(distance, edge) * edge * edge * edge;
+          const double part = inside_fraction(distance, edge_) * edge_ * edge_ * edge_;
           moments[4 * k] += part;
           for (unsigned int axis = 0; axis < 3; ++axis) moments[4 * k + 1 + axis] += part * point[axis];
         }
@@ -244,13 +259,12 @@ void LabelShapes::drop(const std::vector<char>& unwanted) {
 
 std::vector<SurfacePoint<3>> LabelShapes::surface_points(std::size_t k, std::size_t count) const {
   const DistanceBox& box = boxes_[k];
-  const double edge = edge_of(box);
   std::vector<std::pair<Point<3>, double>> band;  // nodes within half a voxel of the surface
   for (std::int64_t z = 1; z + 1 < box.nodes()[2]; ++z)
     for (std::int64_t y = 1; y + 1 < box.nodes()[1]; ++y)
       for (std::int64_t x = 1; x + 1 < box.nodes()[0]; ++x) {
         const double distance = distance_at_node(k, x, y, z);
-        if (std::abs(distance) < edge / 2) band.emplace_back(box.node(x, y, z), distance);
+        if (std::abs(distance) < edge_ / 2) band.emplace_back(box.node(x, y, z), distance);
       }
   const std::size_t taken = std::min(count, band.size());
   std::vector<SurfacePoint<3>> points;
@@ -259,13 +273,13 @@ std::vector<SurfacePoint<3>> LabelShapes::surface_points(std::size_t k, std::siz
     dealii::Tensor<1, 3> normal;
     for (unsigned int axis = 0; axis < 3; ++axis) {
       Point<3> above = point, below = point;
-      above[axis] += edge / 4;
-      below[axis] -= edge / 4;
+      above[axis] += edge_ / 4;
+      below[axis] -= edge_ / 4;
       normal[axis] = particle_distance(k, above) - particle_distance(k, below);
     }
     const double length = normal.norm();
     points.push_back({length > 0 ? point - distance / length * normal : point,
-                      edge * edge * static_cast<double>(band.size()) / static_cast<double>(taken)});
+                      edge_ * edge_ * static_cast<double>(band.size()) / static_cast<double>(taken)});
   }
   return points;
 }

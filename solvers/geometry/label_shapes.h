@@ -52,6 +52,9 @@ class LabelShapes : public ParticleShapes<3> {
   /// What was dropped and why, a sentence each.
   const std::vector<std::string>& remarks() const { return remarks_; }
 
+ protected:
+  std::pair<std::size_t, double> nearest_with_distance(const Point<3>& point) const override;
+
  private:
   /// psi_k from phi_k and the least phi_j of the others.
   double with_film(double own, double others, const Point<3>& point) const;
@@ -63,6 +66,7 @@ class LabelShapes : public ParticleShapes<3> {
   std::vector<DistanceBox> boxes_;
   Point<3> low_, high_;  ///< particles end here
   double gap_ = 0, rounding_ = 0;
+  double edge_ = 0;  ///< of a voxel, um: the cube of its volume
   std::vector<std::string> remarks_;
 };
 

@@ -12,7 +12,8 @@ void ParticleShapes<dim>::build_tree(const Point<dim>& box, double lipschitz, do
                                      const typename CandidateTree<dim>::LevelSet& level_set) {
   double smallest = std::numeric_limits<double>::infinity();
   for (const Particle<dim>& particle : particles_) smallest = std::min(smallest, particle.radius);
-  tree_ = CandidateTree<dim>(box, size(), level_set, lipschitz, margin, smallest / 8);
+  // Smaller leaves would hardly have fewer candidates.
+  tree_ = CandidateTree<dim>(box, size(), level_set, lipschitz, margin, std::max(smallest / 8, margin / 3));
 }
 
 template <int dim>

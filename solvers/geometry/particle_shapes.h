@@ -63,14 +63,13 @@ class ParticleShapes {
   /// nearest by up to `margin`.
   void build_tree(const Point<dim>& box, double lipschitz, double margin,
                   const typename CandidateTree<dim>::LevelSet& level_set);
+  /// The nearest particle and its psi_k.
+  virtual std::pair<std::size_t, double> nearest_with_distance(const Point<dim>& point) const;
   const CandidateTree<dim>& tree() const { return tree_; }
 
   std::vector<Particle<dim>> particles_;
 
  private:
-  /// The nearest particle and its level set.
-  std::pair<std::size_t, double> nearest_with_distance(const Point<dim>& point) const;
-
   CandidateTree<dim> tree_;
 };
 

@@ -75,10 +75,17 @@ DistanceBox smooth_distance(const ParticleMask& mask, const Point<3>& origin, do
   std::vector<float> spline = values;
   for (std::size_t axis = 0; axis < 3; ++axis) convolve(spline, mask.box, axis, {2. / 3, 1. / 6});
   double low = -2 * edge - 2 * smoothing, high = -low;  // the shift; the volume falls with it
-  for (int step = 0; step < 40; ++step) {
+  double deep = 0;                                      // voxels that are inside whatever the shift
+  std::vector<float> near;
+  for (const float value : spline)
+    if (static_cast<double>(value) < low - edge)
+      ++deep;
+    else if (static_cast<double>(value) < high + edge)
+      near.push_back(value);
+  for (int step = 0; step < 30; ++step) {
     const double shift = (low + high) / 2;
-    double volume = 0;
-    for (const float value : spline) volume += inside_fraction(static_cast<double>(value) + shift, edge);
+    double volume = deep;
+    for (const float value : near) volume += inside_fraction(static_cast<double>(value) + shift, edge);
     (volume > voxels ? low : high) = shift;
   }
   for (float& value : values) value += static_cast<float>((low + high) / 2);

@@ -195,8 +195,8 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
 
 template <int dim>
 bool Electrochemistry<dim>::Defect::within(double tolerance) const {
-  // Rounding of potentials drops out of the sums over all rows.
-  return norm <= tolerance + rounding && std::max(lithium, charge) <= tolerance + 0.01 * rounding;
+  // Rounding of potentials drops out of the sums over all rows, which are of many.
+  return norm <= tolerance + rounding && std::max(lithium, charge) <= 5 * tolerance + 0.01 * rounding;
 }
 
 template <int dim>
@@ -232,12 +232,13 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
       return report;
     }
     jacobian(problem, jacobian_);
-    // As tight as the quadratic convergence can use, and for the last iteration as the tolerance asks.
+    // As tight as the quadratic convergence can use, and for the last iteration tighter than the tolerance, for
+    // the sake of the sums.
     const double reduction = before > 0 ? defect.norm / before : 1e-2;
-    const double relative = std::clamp(reduction * reduction, 1e-8, 1e-4);
+    const double relative = std::clamp(reduction * reduction, 1e-8, 1e-5);
     before = defect.norm;
-    const auto linear =
-        solver_->solve(jacobian_, vec(residual_), vec(update_), relative, 0.1 * problem.tolerance, kind);
+    const auto linear = solver_->solve(jacobian_, vec(residual_), vec(update_), relative,
+                                       0.02 * std::min(problem.tolerance, defect.norm), kind);
     report.linear += linear.iterations;
     if (!linear.converged) {
       report.failure = linear.failure;

@@ -24,7 +24,7 @@ constexpr int most_iterations = 200;
 NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt>& concentrations,
                                        const std::vector<PetscInt>& potentials, bool direct,
                                        const std::string& prefix)
-    : setup_cost_(direct ? 30 : 20) {
+    : setup_cost_(direct ? 50 : 20) {
   int ranks;
   MPI_Comm_size(comm, &ranks);
   check_petsc(KSPCreate(comm, &ksp_));
@@ -39,6 +39,7 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     // One block: PETSc's own factorisation, which is the fastest for small systems.
     check_petsc(PCSetType(pc, PCBJACOBI));
     set_default("-" + prefix + "sub_pc_type", "lu");
+    set_default("-" + prefix + "sub_pc_factor_mat_ordering_type", "qmd");
   } else if (direct) {
     check_petsc(PCSetType(pc, PCLU));
     check_petsc(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
@@ -63,6 +64,8 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     set_default(second + "pc_hypre_boomeramg_coarsen_type", "HMIS");
     set_default(second + "pc_hypre_boomeramg_interp_type", "ext+i");
     set_default(second + "pc_hypre_boomeramg_P_max", "4");
+    set_default(second + "pc_hypre_boomeramg_agg_nl", "1");
+    set_default(second + "pc_hypre_boomeramg_relax_type_all", "SOR/Jacobi");
   }
   check_petsc(KSPSetFromOptions(ksp_));
 }

@@ -8,7 +8,6 @@
 
 #include "analysis/attributes/box_exchange.h"
 #include "jobs/run/agreement.h"
-#include "jobs/run/whole_file.h"
 #include "segmentation/volume/hdf5_file.h"
 
 namespace catena {
@@ -57,8 +56,7 @@ void write_slices(const std::filesystem::path& path, const Volume<T>& tomogram,
   collect_boxes(tomogram, wanted, grey);
   collect_boxes(labels, wanted, names);
   agree_on_root(labels.decomposition().comm(), [&] {
-    WholeFile whole(path);
-    Hdf5File file = Hdf5File::create(whole.temporary().string());
+    Hdf5File file = Hdf5File::create(path.string());
     for (size_t i = 0; i < wanted.size(); ++i) {
       const int across = planes[i].across, down = across == 0 ? 1 : 0, right = across == 2 ? 1 : 2;
       const Triple n = wanted[i].box.extents();
@@ -74,7 +72,6 @@ void write_slices(const std::filesystem::path& path, const Volume<T>& tomogram,
           std::vector<double>{(static_cast<double>(wanted[i].box.begin[across]) + 0.5) * edge[across]});
     }
     file.close();
-    whole.commit();
   });
 }
 

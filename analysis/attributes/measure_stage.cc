@@ -145,7 +145,8 @@ bool Measure::step(Run& run) {
       work_);
 }
 
-std::vector<ParticleAttributes> Measure::write_tables(Run& run) {
+std::vector<ParticleAttributes> Measure::write_tables(Run& run, const std::filesystem::path& hdf5,
+                                                      const std::filesystem::path& csv) {
   TimerTree::Section section(run.timers(), "tables");
   const auto [rows, contacts] =
       std::visit([](auto& work) { return std::pair(work->rows(), work->table().contacts); }, work_);
@@ -172,15 +173,14 @@ std::vector<ParticleAttributes> Measure::write_tables(Run& run) {
           " of them cut by the edge; mean damage " +
           std::to_string(mean_of(particles, &ParticleAttributes::damage)));
   agree_on_root(run.communicator(), [&] {
-    WholeFile tables(run.output() / "attributes.h5");
-    write_attributes(tables.temporary().string(), particles, neighbours, touching);
-    tables.commit();
-    write_whole(run.output() / "attributes.csv", attributes_csv(particles));
+    write_attributes(hdf5.string(), particles, neighbours, touching);
+    write_whole(csv, attributes_csv(particles));
   });
   return particles;
 }
 
-void Measure::write_surface(Run& run, const std::vector<ParticleAttributes>& particles) {
+void Measure::write_surface(Run& run, const std::filesystem::path& path,
+                            const std::vector<ParticleAttributes>& particles) {
   TimerTree::Section section(run.timers(), "surface");
   std::visit(
       [&](auto& work) {
@@ -188,7 +188,7 @@ void Measure::write_surface(Run& run, const std::vector<ParticleAttributes>& par
         Triple stride = surface_stride(work->table(), labels_.spacing, triangles_);
         for (int axis = 0; axis < 3; ++axis) stride[axis] = std::min(stride[axis], labels_.extents[axis]);
         const auto surfaces = particle_surfaces(work->labels(), work->table(), stride);
-        write_surfaces(run.communicator(), run.output() / "particles.vtp", particles, surfaces);
+        write_surfaces(run.communicator(), path, particles, surfaces);
         run.record("surface stride", static_cast<double>(stride[2]));
       },
       work_);
@@ -196,14 +196,23 @@ void Measure::write_surface(Run& run, const std::vector<ParticleAttributes>& par
 
 void Measure::finish(Run& run) {
   run.progress().end();
-  const std::vector<ParticleAttributes> particles = write_tables(run);
+  WholeFile table(run.output() / "attributes.h5", run.communicator());
+  WholeFile text(run.output() / "attributes.csv", run.communicator());
+  WholeFile slices(run.output() / "slices.h5", run.communicator());
+  WholeFile surface(run.output() / "particles.vtp", run.communicator());
+  std::vector<WholeFile*> written{&table, &text};
+  const std::vector<ParticleAttributes> particles = write_tables(run, table.temporary(), text.temporary());
   if (figures_) {
     TimerTree::Section section(run.timers(), "slices");
-    std::visit(
-        [&](auto& work) { write_slices(run.output() / "slices.h5", work->tomogram(), work->labels()); },
-        work_);
+    std::visit([&](auto& work) { write_slices(slices.temporary(), work->tomogram(), work->labels()); },
+               work_);
+    written.push_back(&slices);
   }
-  if (surface_) write_surface(run, particles);
+  if (surface_) {
+    write_surface(run, surface.temporary(), particles);
+    written.push_back(&surface);
+  }
+  commit_together(written);
   if (figures_) {
     TimerTree::Section section(run.timers(), "figures");
     if (run.rank() == 0) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <variant>
@@ -37,8 +38,10 @@ class Measure : public Stage {
   using Work = std::unique_ptr<MeasureParticles<T>>;
 
   void begin(Run& run);
-  std::vector<ParticleAttributes> write_tables(Run& run);
-  void write_surface(Run& run, const std::vector<ParticleAttributes>& particles);
+  std::vector<ParticleAttributes> write_tables(Run& run, const std::filesystem::path& hdf5,
+                                               const std::filesystem::path& csv);
+  void write_surface(Run& run, const std::filesystem::path& path,
+                     const std::vector<ParticleAttributes>& particles);
 
   ImageParameters tomogram_file_, labels_file_;
   std::string kind_ = "calibrated";

@@ -13,7 +13,6 @@
 
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
-#include "jobs/run/whole_file.h"
 
 namespace catena {
 namespace {
@@ -155,9 +154,8 @@ void write_surfaces(MPI_Comm comm, const std::filesystem::path& path,
                      " triangles, more than a file of it can number; lower Surface triangles.");
   const Layout layout(begins[2 * table.size()], begins[2 * table.size() + 1]);
 
-  WholeFile whole(path, comm);
   agree_on_root(comm, [&] {
-    SharedFile file(whole.temporary(), true);
+    SharedFile file(path, true);
     file.write(layout.head.data(), static_cast<std::int64_t>(layout.head.size()), 0);
     for (const Block& block : layout.blocks) {
       const auto bytes = static_cast<std::uint64_t>(block.items * block.bytes_an_item);
@@ -168,12 +166,11 @@ void write_surfaces(MPI_Comm comm, const std::filesystem::path& path,
     file.close();
   });
   agree(comm, [&] {
-    SharedFile file(whole.temporary(), false);
+    SharedFile file(path, false);
     for (const auto& [row, surface] : mine)
       write_particle(file, layout, table[row], surface, begins[2 * row], begins[2 * row + 1]);
     file.close();
   });
-  whole.commit();
 }
 
 }  // namespace catena

@@ -19,7 +19,7 @@ using ParticleSurface = std::pair<std::int32_t, TriangleSurface>;
 /// Writes the surfaces that the ranks hold to one VTK file of polygons (.vtp, raw appended data) that
 /// ParaView opens: points with normals, and for each triangle the particle's id, damage and some more of its
 /// attributes. Particles stand in the order of the table, so the file does not depend on who held what.
-/// Written aside, then renamed. Collective. \throws FileError
+/// Collective. \throws FileError, InputError if there are more triangles than a file can number.
 void write_surfaces(MPI_Comm comm, const std::filesystem::path& path,
                     const std::vector<ParticleAttributes>& table, const std::vector<ParticleSurface>& mine);
 

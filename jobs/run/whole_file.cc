@@ -41,17 +41,28 @@ WholeFile::~WholeFile() {
   std::filesystem::remove(temporary_, ignored);
 }
 
-void WholeFile::commit() {
-  agree_on_root(comm_, [&] {
-    // Some file systems tell of a full disk or a quota only here.
-    const int file = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) throw unwritable(final_, errno);
-    const int synced = ::fsync(file) == 0 ? 0 : errno;
-    ::close(file);
-    if (synced != 0 && synced != EINVAL && synced != EROFS) throw unwritable(final_, synced);
-    if (std::rename(temporary_.c_str(), final_.c_str()) != 0) throw unwritable(final_, errno);
+void WholeFile::bring_to_disk() const {
+  // Some file systems tell of a full disk or a quota only here.
+  const int file = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) throw unwritable(final_, errno);
+  const int synced = ::fsync(file) == 0 ? 0 : errno;
+  ::close(file);
+  if (synced != 0 && synced != EINVAL && synced != EROFS) throw unwritable(final_, synced);
+}
+
+void WholeFile::take_name() const {
+  if (std::rename(temporary_.c_str(), final_.c_str()) != 0) throw unwritable(final_, errno);
+}
+
+void WholeFile::commit() { commit_together({this}); }
+
+void commit_together(const std::vector<WholeFile*>& files) {
+  if (files.empty()) return;
+  agree_on_root(files.front()->comm_, [&] {
+    for (const WholeFile* file : files) file->bring_to_disk();
+    for (const WholeFile* file : files) file->take_name();
   });
-  committed_ = true;
+  for (WholeFile* file : files) file->committed_ = true;
 }
 
 void write_whole(const std::filesystem::path& path, const std::string& bytes) {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace catena {
 
@@ -28,11 +29,20 @@ class WholeFile {
   void commit();
 
  private:
+  friend void commit_together(const std::vector<WholeFile*>& files);
+  void bring_to_disk() const;
+  void take_name() const;
+
   std::filesystem::path final_, temporary_;
   MPI_Comm comm_;
   bool owner_;  ///< this rank renames and removes
   bool committed_ = false;
 };
+
+/// Commits files that belong together: all are brought to the disk before the first gets its name, so that
+/// where one cannot be written whole, none appears. Collective over the communicator with which all were
+/// made. \throws FileError, on all ranks alike.
+void commit_together(const std::vector<WholeFile*>& files);
 
 /// Writes `bytes` to `path` by way of a WholeFile. For one rank: call it inside `agree_on_root`.
 /// \throws FileError with the system's reason.

@@ -6,6 +6,7 @@
 #include "jobs/run/error.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "jobs/run/whole_file.h"
 #include "segmentation/instances/filled_labels.h"
 #include "segmentation/instances/foreground.h"
 #include "segmentation/instances/preprocessing.h"
@@ -112,11 +113,21 @@ void Segment::finish(Run& run) {
     run.warn("no particle is left; lower Watershed/Smallest particle or look at the threshold");
   run.record("particles", static_cast<double>(particles_));
   TimerTree::Section section(run.timers(), "write");
-  write_image((run.output() / "labels.h5").string(), "/labels", labels_, "1", labels_text);
-  if (parameters_.write_filled)
-    write_image((run.output() / "labels_filled.h5").string(), "/labels", filled_, "1",
-                "particle of each voxel as in labels.h5, with the cracks and pores that were closed");
-  if (parameters_.write_slices) write_tiff((run.output() / "labels.tif").string(), labels_);
+  WholeFile labels(run.output() / "labels.h5", run.communicator());
+  WholeFile filled(run.output() / "labels_filled.h5", run.communicator());
+  WholeFile slices(run.output() / "labels.tif", run.communicator());
+  std::vector<WholeFile*> written{&labels};
+  make_image(labels.temporary().string(), "/labels", labels_, "1", labels_text);
+  if (parameters_.write_filled) {
+    make_image(filled.temporary().string(), "/labels", filled_, "1",
+               "particle of each voxel as in labels.h5, with the cracks and pores that were closed");
+    written.push_back(&filled);
+  }
+  if (parameters_.write_slices) {
+    make_tiff(slices.temporary().string(), labels_);
+    written.push_back(&slices);
+  }
+  commit_together(written);
   run.say(std::to_string(particles_) + " particles in " + (run.output() / "labels.h5").string());
 }
 

@@ -142,12 +142,16 @@ std::uint64_t lay_out_image(const std::string& path, const std::string& dataset,
 template <class T>
 void write_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                  const std::string& unit, const std::string& description) {
-  const MPI_Comm comm = volume.decomposition().comm();
-  WholeFile whole(path, comm);
-  const std::string aside = whole.temporary().string();
-  agree_on_root(comm, [&] { Hdf5File::create(aside).close(); });
-  add_image(aside, dataset, volume, unit, description);
+  WholeFile whole(path, volume.decomposition().comm());
+  make_image(whole.temporary().string(), dataset, volume, unit, description);
   whole.commit();
+}
+
+template <class T>
+void make_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
+                const std::string& unit, const std::string& description) {
+  agree_on_root(volume.decomposition().comm(), [&] { Hdf5File::create(path).close(); });
+  add_image(path, dataset, volume, unit, description);
 }
 
 template <class T>
@@ -167,22 +171,32 @@ void add_image(const std::string& path, const std::string& dataset, const Volume
 
 template void write_image(const std::string&, const std::string&, const Volume<std::uint8_t>&,
                           const std::string&, const std::string&);
+template void make_image(const std::string&, const std::string&, const Volume<std::uint8_t>&,
+                         const std::string&, const std::string&);
 template void add_image(const std::string&, const std::string&, const Volume<std::uint8_t>&,
                         const std::string&, const std::string&);
 template void write_image(const std::string&, const std::string&, const Volume<std::uint16_t>&,
                           const std::string&, const std::string&);
+template void make_image(const std::string&, const std::string&, const Volume<std::uint16_t>&,
+                         const std::string&, const std::string&);
 template void add_image(const std::string&, const std::string&, const Volume<std::uint16_t>&,
                         const std::string&, const std::string&);
 template void write_image(const std::string&, const std::string&, const Volume<std::uint32_t>&,
                           const std::string&, const std::string&);
+template void make_image(const std::string&, const std::string&, const Volume<std::uint32_t>&,
+                         const std::string&, const std::string&);
 template void add_image(const std::string&, const std::string&, const Volume<std::uint32_t>&,
                         const std::string&, const std::string&);
 template void write_image(const std::string&, const std::string&, const Volume<std::int32_t>&,
                           const std::string&, const std::string&);
+template void make_image(const std::string&, const std::string&, const Volume<std::int32_t>&,
+                         const std::string&, const std::string&);
 template void add_image(const std::string&, const std::string&, const Volume<std::int32_t>&,
                         const std::string&, const std::string&);
 template void write_image(const std::string&, const std::string&, const Volume<float>&, const std::string&,
                           const std::string&);
+template void make_image(const std::string&, const std::string&, const Volume<float>&, const std::string&,
+                         const std::string&);
 template void add_image(const std::string&, const std::string&, const Volume<float>&, const std::string&,
                         const std::string&);
 

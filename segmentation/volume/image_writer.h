@@ -22,6 +22,12 @@ template <class T>
 void write_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                  const std::string& unit, const std::string& description);
 
+/// The same under its name from the start: for a file that is written aside by the caller, e.g. because it
+/// shall appear together with others. Collective. \throws FileError on all ranks alike.
+template <class T>
+void make_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
+                const std::string& unit, const std::string& description);
+
 /// Adds a volume as one more dataset to an HDF5 file that is there and that no rank holds open. Collective.
 /// \throws FileError on all ranks alike.
 template <class T>

@@ -86,19 +86,23 @@ std::string slice_name(std::int64_t z, std::int64_t slices) {
 
 template <class T>
 void write_tiff(const std::string& path, const Volume<T>& volume) {
+  WholeFile whole(path, volume.decomposition().comm());
+  make_tiff(whole.temporary().string(), volume);
+  whole.commit();
+}
+
+template <class T>
+void make_tiff(const std::string& path, const Volume<T>& volume) {
   const Triple& extents = volume.extents();
   // A page's directory and description need less than a kilobyte.
   const bool big =
       product(extents) * static_cast<std::int64_t>(sizeof(T)) + extents[0] * 1024 >= std::int64_t{1} << 32;
-  WholeFile whole(path, volume.decomposition().comm());
   std::unique_ptr<TiffPages> pages;
   for_each_slice_on_root(volume, [&](std::int64_t z, const std::vector<T>& slice) {
-    if (!pages) pages = std::make_unique<TiffPages>(whole.temporary().string(), big);
+    if (!pages) pages = std::make_unique<TiffPages>(path, big);
     pages->add(slice, extents, volume.spacing());
     if (z + 1 == extents[0]) pages.reset();
   });
-  pages.reset();
-  whole.commit();
 }
 
 template <class T>
@@ -116,9 +120,13 @@ void write_tiff_slices(const std::string& folder, const Volume<T>& volume) {
 }
 
 template void write_tiff(const std::string&, const Volume<std::uint8_t>&);
+template void make_tiff(const std::string&, const Volume<std::uint8_t>&);
 template void write_tiff(const std::string&, const Volume<std::uint16_t>&);
+template void make_tiff(const std::string&, const Volume<std::uint16_t>&);
 template void write_tiff(const std::string&, const Volume<std::uint32_t>&);
+template void make_tiff(const std::string&, const Volume<std::uint32_t>&);
 template void write_tiff(const std::string&, const Volume<float>&);
+template void make_tiff(const std::string&, const Volume<float>&);
 template void write_tiff_slices(const std::string&, const Volume<std::uint8_t>&);
 template void write_tiff_slices(const std::string&, const Volume<std::uint16_t>&);
 template void write_tiff_slices(const std::string&, const Volume<std::uint32_t>&);

@@ -5,6 +5,7 @@
 how, and that a run that was stopped ends as one that was not. Exit status 77: skipped."""
 import csv
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,7 @@ def run(ranks, out, *options, tomogram="tomogram.h5", labels="labels.h5"):
     with open("case.prm", "w") as file:
         file.write(f"subsection Tomogram\n set File = {tomogram}\nend\nsubsection Labels\n set File = {labels}\nend\n")
     command = LAUNCHER + [str(ranks), PROGRAM, "case.prm", "--output", out]
+
     return subprocess.run(command + list(options), capture_output=True, text=True)
 
 
@@ -123,6 +125,15 @@ def check_restart():
         expect(open("stopped/attributes.csv", "rb").read() == whole, "the restarted run has the same table")
 
 
+def check_all_or_none():
+    for name, ranks in (("attributes.h5", 1), ("attributes.csv", 1), ("slices.h5", 3), ("particles.vtp", 1), ("particles.vtp", 3)):
+        os.makedirs(f"none/{name}.partial/in the way")
+        result = run(ranks, "none")
+        expect(result.returncode == 4 and name in result.stderr, f"{name}: status 4, not {result.returncode}: {result.stderr}")
+        expect(os.listdir("none") == [f"{name}.partial"], f"where {name} cannot be written nothing is: {os.listdir('none')}")
+        shutil.rmtree("none")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -132,6 +143,7 @@ def main():
         check_outputs()
         check_refusals()
         check_restart()
+        check_all_or_none()
         os.chdir("/")
     print(f"{failures} failures")
     return 1 if failures else 0

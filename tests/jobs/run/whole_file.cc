@@ -46,6 +46,30 @@ BOOST_AUTO_TEST_CASE(appears_only_with_the_commit) {
   BOOST_TEST(read_whole(name) == "new");
 }
 
+BOOST_AUTO_TEST_CASE(files_of_one_result_appear_together_or_not_at_all) {
+  Folder folder;
+  const fs::path names[2] = {folder.path / "a.txt", folder.path / "b.txt"};
+  for (const bool second_is_there : {false, true}) {
+    {
+      WholeFile a(names[0], MPI_COMM_WORLD), b(names[1], MPI_COMM_WORLD);
+      agree_on_root(MPI_COMM_WORLD, [&] {
+        write_whole(a.temporary(), "one");
+        if (second_is_there) write_whole(b.temporary(), "two");
+      });
+      if (second_is_there)
+        commit_together({&a, &b});
+      else
+        BOOST_CHECK_THROW(commit_together({&a, &b}), Error);
+    }
+    MPI_Barrier(MPI_COMM_WORLD);
+    for (const fs::path& name : names) {
+      BOOST_TEST(fs::exists(name) == second_is_there);
+      BOOST_TEST(!fs::exists(name.string() + ".partial"));
+    }
+    MPI_Barrier(MPI_COMM_WORLD);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(without_commit_the_old_file_stays) {
   Folder folder;
   const fs::path name = folder.path / "a.txt";

@@ -4,6 +4,7 @@
 """Every parameter of `segment` has its effect, and a run that was stopped ends as one that was not.
 segment_stage.py CATENA-SEGMENT MPIEXEC..."""
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,7 @@ class Segment(unittest.TestCase):
         words = [word for setting in settings for word in ("--set", setting)]
         launcher = LAUNCHER + [str(ranks)] if ranks > 1 else []
         command = [*launcher, PROGRAM, "case.prm", "--output", "out", *words, *options]
+
         return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
     def labels(self, *settings, name="labels", **more):
@@ -140,6 +142,16 @@ class Segment(unittest.TestCase):
         with open("out/labels.tif", "rb") as file:
             self.assertEqual(file.read(4), b"II*\0")
         self.assertGreater(os.path.getsize("out/labels.tif"), 4 * np.prod(SHAPE))
+
+    def test_results_appear_together_or_not_at_all(self):
+        for name in ("labels.h5", "labels_filled.h5", "labels.tif"):
+            os.makedirs(f"out/{name}.partial/in the way")
+            for ranks in (1, 3):
+                done = self.run_stage(*FIXED, "Write slices = true", "Write filled labels = true", ranks=ranks)
+                self.assertEqual(done.returncode, 4, done.stderr)
+                self.assertIn(name, done.stderr)
+                self.assertEqual(os.listdir("out"), [f"{name}.partial"])
+            shutil.rmtree("out")
 
     def test_the_thickness_of_a_lone_slice_is_no_length_in_it(self):
         slices = []

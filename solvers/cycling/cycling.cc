@@ -98,7 +98,7 @@ void Cycling::begin_run() {
 
 void Cycling::begin_phase() {
   std::vector<double> values = bdf_.newest().values;
-  if (model_.can_damage()) model_.extrapolate_damage(0);
+  if (model_.can_damage()) model_.extrapolate(0, 0);
   const SolveReport report = model_.start(phase().control, values);
   all_newton_ += report.newton;
   all_linear_ += report.linear;
@@ -164,9 +164,10 @@ void Cycling::foresee_damage(double step) {
   const double current =
       phase().control.kind == Control::Kind::current ? phase().control.value : last_.current;
   const double reached = throughput_ + std::abs(current) * step / protocol_.capacity();
-  if (kept_throughput_ < 0) return model_.extrapolate_damage(schedule_.fraction(reached));
+  if (kept_throughput_ < 0)
+    return model_.extrapolate(schedule_.damage_fraction(reached), schedule_.path_fraction(reached));
   const double length = kept_throughput_ - schedule_.state().last;
-  model_.interpolate_damage(length > 0 ? (reached - schedule_.state().last) / length : 1);
+  model_.interpolate(length > 0 ? (reached - schedule_.state().last) / length : 1);
 }
 
 bool Cycling::solve(double step, Trial& trial, std::string& failure) {
@@ -288,9 +289,12 @@ void Cycling::take_step() {
   const double rate =
       std::max(std::abs(last_.current), 1e-6 * protocol_.charge_current()) / protocol_.capacity();
   double step = control_.step();
-  if (model_.can_damage() && phase().kind != PhaseKind::rest)
-    step = std::min(step, std::max(schedule_.next() - throughput_, 0.25 * options_.schedule.smallest) *
-                              (1 + 1e-9) / rate);
+  // A step may go a little beyond where mechanics is due, but neither far nor be cut short for it.
+  if (model_.can_damage() && phase().kind != PhaseKind::rest &&
+      throughput_ + step * rate > schedule_.latest())
+    step = std::max(0.5 * (schedule_.next() + schedule_.latest()) - throughput_,
+                    0.25 * options_.schedule.smallest) /
+           rate;
   const long solves = mechanics_solves_;
   Trial trial;
   for (int pass = 0;; ++pass) {

@@ -13,12 +13,13 @@ DamageSchedule::DamageSchedule(const Options& options) : options_(options) {
 void DamageSchedule::phase_began(double throughput) {
   state_.moving = false;
   state_.last = state_.before = throughput;
-  state_.interval = options_.largest;
+  // The first solution tells the new path, soon.
+  state_.interval = std::max(options_.smallest, 0.2 * options_.largest);
 }
 
-double DamageSchedule::fraction(double throughput) const {
+double DamageSchedule::path_fraction(double throughput) const {
   const double length = state_.last - state_.before;
-  if (!state_.moving || !(length > 0)) return 0;
+  if (!(length > 0)) return 0;
   return std::min((throughput - state_.last) / length, 3.0);
 }
 

@@ -31,8 +31,11 @@ class DamageSchedule {
   void phase_began(double throughput);
   /// Throughput at which the next solution is due.
   double next() const { return state_.last + state_.interval; }
-  /// For ElectrodeModel::extrapolate_damage.
-  double fraction(double throughput) const;
+  /// How late a solution may come, so that no step must be cut short for it.
+  double latest() const { return state_.last + 1.5 * state_.interval; }
+  /// For ElectrodeModel::extrapolate: of damage, and of the path.
+  double damage_fraction(double throughput) const { return state_.moving ? path_fraction(throughput) : 0; }
+  double path_fraction(double throughput) const;
   /// A solution was accepted.
   void solved(double throughput, double margin, double moved);
 

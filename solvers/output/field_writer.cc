@@ -184,6 +184,9 @@ VtuPiece FieldWriter<dim>::interface_piece(const Vector& u) const {
   VtuPiece piece;
   piece.cell_data.push_back({"particle", 1, {}});
   for (const auto& [name, values] : at_points) piece.cell_data.push_back({name, 1, {}});
+  piece.cell_data.push_back({"concentration", 1, {}});
+  const dealii::FE_Q<dim> element(mesh_.degree());
+  const Nodal concentration = electrochemical_fields(Phase::particles, u).front();
   for (const auto& cell : points_.cells()) {
     std::vector<CellPart<dim>> pieces;
     clipped_.cut(level_set(cell.index), pieces);
@@ -205,6 +208,10 @@ VtuPiece FieldWriter<dim>::interface_piece(const Vector& u) const {
       for (std::size_t a = 0; a < at_points.size(); ++a)
         piece.cell_data[a + 1].values.push_back(
             static_cast<float>(at_points[a].second[cell.first + nearest]));
+      double value = 0;
+      for (unsigned int i = 0; i < element.n_dofs_per_cell(); ++i)
+        value += element.shape_value(i, middle) * concentration.cells[cell.index][i];
+      piece.cell_data.back().values.push_back(static_cast<float>(value));
     }
   }
   return piece;

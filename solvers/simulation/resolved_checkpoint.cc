@@ -73,6 +73,8 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
     keep("/interface/before", mesh_rows.at_points(memory.before, 1), "damage measure of the solution before");
     keep("/concentration", mesh_rows.at_particle_cells(memory.concentration),
          "c/c_max of the last mechanical solution");
+    keep("/stress/last", mesh_rows.at_particle_cells(memory.stress), "hydrostatic stress of it, Pa");
+    keep("/stress/before", mesh_rows.at_particle_cells(memory.stress_before), "of the one before, Pa");
   }
   agree_on_root(comm, [&] {
     Hdf5File file = Hdf5File::create(path);
@@ -142,7 +144,10 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
     memory.cohesive = mesh_rows.from_points(fetch("/interface/cohesive", keys), Mechanics<dim>::state_size);
     memory.measure = mesh_rows.from_points(fetch("/interface/measure", keys), 1);
     memory.before = mesh_rows.from_points(fetch("/interface/before", keys), 1);
-    memory.concentration = fetch("/concentration", mesh_rows.particle_cell_keys()).values;
+    const auto cells = mesh_rows.particle_cell_keys();
+    memory.concentration = fetch("/concentration", cells).values;
+    memory.stress = fetch("/stress/last", cells).values;
+    memory.stress_before = fetch("/stress/before", cells).values;
     electrode_->restore(memory);
   }
   cycling_->resume(state);

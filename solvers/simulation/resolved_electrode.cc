@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "solvers/materials/physical_constants.h"
 
@@ -25,11 +26,13 @@ CellControl cell_control(const Control& control) {
 
 template <int dim>
 ResolvedElectrode<dim>::ResolvedElectrode(const InterfacePoints<dim>& points, const Material& material,
-                                          Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics)
+                                          Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics,
+                                          TimerTree& timers)
     : points_(points),
       material_(material),
       electrochemistry_(electrochemistry),
       mechanics_(mechanics),
+      timers_(timers),
       u_(electrochemistry.make_vector()),
       history_(electrochemistry.make_vector()),
       applied_(points.size(), 0),
@@ -92,6 +95,7 @@ SolveReport ResolvedElectrode<dim>::report(const NewtonReport& newton, const cha
 
 template <int dim>
 SolveReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
+  TimerTree::Section section(timers_, "electrochemistry");
   set(u, u_);
   const NewtonReport newton = electrochemistry_.start(cell_control(control), u_);
   get(u_, u);
@@ -101,6 +105,7 @@ SolveReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
 template <int dim>
 SolveReport ResolvedElectrode<dim>::solve(double alpha, const Values& history, const Control& control,
                                           Values& u) {
+  TimerTree::Section section(timers_, "electrochemistry");
   set(u, u_);
   set(history, history_);
   const NewtonReport newton = electrochemistry_.solve(alpha, history_, cell_control(control), u_);
@@ -131,6 +136,7 @@ double ResolvedElectrode<dim>::mean_concentration(const Values& u) {
 
 template <int dim>
 ParticleReadings ResolvedElectrode<dim>::readings(const Values& u) {
+  TimerTree::Section section(timers_, "readings");
   const auto all = electrochemistry_.readings(vector(u));
   ParticleReadings readings{all.mean, all.surface, all.current, all.resistance};
   for (double& current : readings.current) current *= pico;
@@ -144,15 +150,33 @@ void ResolvedElectrode<dim>::apply(const std::vector<double>& measure) {
 }
 
 template <int dim>
-void ResolvedElectrode<dim>::extrapolate_damage(double fraction) {
-  std::vector<double> measure(accepted_.size());
-  for (std::size_t q = 0; q < measure.size(); ++q)
-    measure[q] = std::clamp(accepted_[q] + fraction * (accepted_[q] - before_[q]), accepted_[q], 1.0);
-  apply(measure);
+bool ResolvedElectrode<dim>::uses_stress() const {
+  return mechanics_ && (material_.stress_diffusion != StressDiffusion::none || material_.stress_in_kinetics);
 }
 
 template <int dim>
-void ResolvedElectrode<dim>::interpolate_damage(double fraction) {
+void ResolvedElectrode<dim>::apply_stress(double fraction) {
+  if (!uses_stress() || stress_.empty()) return;
+  // Where stress acts as strongly as diffusion itself, what is extrapolated would grow from solution to
+  // solution.
+  if (material_.stress_diffusion == StressDiffusion::ideal) fraction = 0;
+  std::vector<double> stress(stress_.size());
+  for (std::size_t i = 0; i < stress.size(); ++i)
+    stress[i] = stress_[i] + fraction * (stress_[i] - stress_before_[i]);
+  electrochemistry_.set_hydrostatic_stress(stress);
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::extrapolate(double damage_fraction, double path_fraction) {
+  std::vector<double> measure(accepted_.size());
+  for (std::size_t q = 0; q < measure.size(); ++q)
+    measure[q] = std::clamp(accepted_[q] + damage_fraction * (accepted_[q] - before_[q]), accepted_[q], 1.0);
+  apply(measure);
+  apply_stress(path_fraction);
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::interpolate(double fraction) {
   std::vector<double> measure(accepted_.size());
   for (std::size_t q = 0; q < measure.size(); ++q)
     measure[q] = std::clamp(accepted_[q] + fraction * (kept_[q] - accepted_[q]), accepted_[q], 1.0);
@@ -179,6 +203,7 @@ NewtonReport ResolvedElectrode<dim>::solve_path(const std::vector<double>& from,
 
 template <int dim>
 DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
+  TimerTree::Section section(timers_, "mechanics");
   trial_concentration_ = electrochemistry_.cell_concentration(vector(u));
   safe_state_.clear();
   DamageReport result;
@@ -199,19 +224,17 @@ DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
 }
 
 template <int dim>
-void ResolvedElectrode<dim>::tell_stress() {
-  if (material_.stress_diffusion != StressDiffusion::none || material_.stress_in_kinetics)
-    electrochemistry_.set_hydrostatic_stress(mechanics_->hydrostatic_stress());
-}
-
-template <int dim>
 void ResolvedElectrode<dim>::accept_mechanics() {
+  TimerTree::Section section(timers_, "stress");
   mechanics_->accept();
   safe_state_.clear();
   before_ = accepted_;
   accepted_ = trial_;
   concentration_ = trial_concentration_;
-  tell_stress();
+  if (!uses_stress()) return;
+  std::vector<double> stress = mechanics_->hydrostatic_stress();
+  stress_before_ = stress_.empty() ? std::vector<double>(stress.size(), 0) : std::move(stress_);
+  stress_ = std::move(stress);
 }
 
 template <int dim>
@@ -233,21 +256,22 @@ ElectrodeModel::Values ResolvedElectrode<dim>::dissipation() {
 template <int dim>
 typename ResolvedElectrode<dim>::Memory ResolvedElectrode<dim>::memory() const {
   if (!mechanics_) return {};
-  return {mechanics_->state(), accepted_, before_, concentration_};
+  return {mechanics_->state(), accepted_, before_, concentration_, stress_, stress_before_};
 }
 
 template <int dim>
 void ResolvedElectrode<dim>::restore(const Memory& memory) {
   if (!mechanics_) return;
-  // The equilibrium that belonged to the state is solved for again: with what is accepted at that
-  // concentration no damage moves.
   mechanics_->set_state(memory.cohesive);
   accepted_ = trial_ = memory.measure;
   before_ = memory.before;
   concentration_ = memory.concentration;
-  if (mechanics_->solve(concentration_).converged) tell_stress();
+  stress_ = memory.stress;
+  stress_before_ = memory.stress_before;
+  // So that displacements can be looked at: with what is accepted, at that concentration, no damage moves.
+  mechanics_->solve(concentration_);
   mechanics_->reject();
-  apply(accepted_);
+  extrapolate(0, 0);
 }
 
 template class ResolvedElectrode<2>;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "jobs/run/timer_tree.h"
 #include "solvers/cycling/electrode_model.h"
 #include "solvers/electrochemistry/electrochemistry.h"
 #include "solvers/mechanics/mechanics.h"
@@ -20,7 +21,7 @@ class ResolvedElectrode : public ElectrodeModel {
 
   /// `mechanics` may be null: no damage then. All must live as long as this.
   ResolvedElectrode(const InterfacePoints<dim>& points, const Material& material,
-                    Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics);
+                    Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics, TimerTree& timers);
 
   MPI_Comm communicator() const override { return points_.mesh().communicator(); }
   const Values& error_scale() const override { return scale_; }
@@ -34,10 +35,10 @@ class ResolvedElectrode : public ElectrodeModel {
   double mean_concentration(const Values& u) override;
   ParticleReadings readings(const Values& u) override;
   bool can_damage() const override { return mechanics_ != nullptr; }
-  void extrapolate_damage(double fraction) override;
+  void extrapolate(double damage_fraction, double path_fraction) override;
   DamageReport solve_mechanics(const Values& u) override;
   void keep_trial_damage() override { kept_ = trial_; }
-  void interpolate_damage(double fraction) override;
+  void interpolate(double fraction) override;
   void accept_mechanics() override;
   void reject_mechanics() override;
   Values damage() override;
@@ -51,9 +52,9 @@ class ResolvedElectrode : public ElectrodeModel {
 
   /// What is remembered between two steps besides `u`, for checkpoints: at the interface points the cohesive
   /// state and the last two damage measures; at [owned particle cell][shape] the concentration of the last
-  /// accepted mechanical solution.
+  /// accepted mechanical solution and the stress of the last two.
   struct Memory {
-    std::vector<double> cohesive, measure, before, concentration;
+    std::vector<double> cohesive, measure, before, concentration, stress, stress_before;
   };
   Memory memory() const;
   void restore(const Memory& memory);
@@ -63,17 +64,22 @@ class ResolvedElectrode : public ElectrodeModel {
   void get(const Vector& vector, Values& u) const;
   SolveReport report(const NewtonReport& newton, const char* equation) const;
   void apply(const std::vector<double>& measure);
-  void tell_stress();
+  bool uses_stress() const;
+  /// Tells the electrochemistry the stress of the last accepted mechanical solution, and `fraction` times
+  /// what it changed by since the one before.
+  void apply_stress(double fraction);
   NewtonReport solve_path(const std::vector<double>& from, const std::vector<double>& to, int halvings);
 
   const InterfacePoints<dim>& points_;
   const Material& material_;
   Electrochemistry<dim>& electrochemistry_;
   Mechanics<dim>* mechanics_;
+  TimerTree& timers_;
   Values scale_;
   Vector u_, history_;
   std::vector<double> applied_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
   std::vector<double> concentration_, trial_concentration_;         ///< at [owned particle cell][shape]
+  std::vector<double> stress_, stress_before_;  ///< likewise, Pa, of the last two solutions
   std::vector<double>
       safe_state_;  ///< cohesive state to come back to after a path of several pieces; empty: none
 };

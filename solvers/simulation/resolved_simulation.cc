@@ -65,8 +65,8 @@ void ResolvedSimulation<dim>::make_systems(Run& run) {
     mechanics_ = std::make_unique<Mechanics<dim>>(*mesh_, *points_, geometry_, material_,
                                                   parameters_.mechanics_options);
   }
-  electrode_ =
-      std::make_unique<ResolvedElectrode<dim>>(*points_, material_, *electrochemistry_, mechanics_.get());
+  electrode_ = std::make_unique<ResolvedElectrode<dim>>(*points_, material_, *electrochemistry_,
+                                                        mechanics_.get(), run.timers());
 }
 
 template <int dim>

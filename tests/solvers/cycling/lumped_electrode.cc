@@ -204,7 +204,7 @@ double LumpedElectrode::loss(const Interface& state) const {
              : std::min(1.0, end_ * (state.kappa - onset_) / (state.kappa * (end_ - onset_)));
 }
 
-void LumpedElectrode::extrapolate_damage(double fraction) {
+void LumpedElectrode::extrapolate(double fraction, double) {
   for (std::size_t k = 0; k < particles(); ++k) {
     const double last = share(accepted_[k]);
     measure_[k] = std::clamp(last + fraction * (last - share(before_[k])), last, 1.0);
@@ -243,7 +243,7 @@ DamageReport LumpedElectrode::solve_mechanics(const Values& u) {
   return report;
 }
 
-void LumpedElectrode::interpolate_damage(double fraction) {
+void LumpedElectrode::interpolate(double fraction) {
   for (std::size_t k = 0; k < particles(); ++k) {
     const double last = share(accepted_[k]);
     measure_[k] = std::clamp(last + fraction * (share(kept_[k]) - last), last, 1.0);

@@ -37,10 +37,10 @@ class LumpedElectrode : public ElectrodeModel {
   double mean_concentration(const Values& u) override;
   ParticleReadings readings(const Values& u) override;
   bool can_damage() const override { return values_.damage; }
-  void extrapolate_damage(double fraction) override;
+  void extrapolate(double fraction, double) override;
   DamageReport solve_mechanics(const Values& u) override;
   void keep_trial_damage() override { kept_ = trial_; }
-  void interpolate_damage(double fraction) override;
+  void interpolate(double fraction) override;
   void accept_mechanics() override;
   void reject_mechanics() override { trial_ = accepted_; }
   Values damage() override;

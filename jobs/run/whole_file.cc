@@ -36,7 +36,7 @@ WholeFile::WholeFile(std::filesystem::path final_path, MPI_Comm comm)
 }
 
 WholeFile::~WholeFile() {
-  if (!owner_ || committed_) return;
+  if (!owner_ || committed_ || kept_) return;
   std::error_code ignored;
   std::filesystem::remove(temporary_, ignored);
 }

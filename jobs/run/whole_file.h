@@ -27,6 +27,8 @@ class WholeFile {
   /// Brings the closed temporary file to the disk and gives it its name. Collective over `comm`.
   /// \throws FileError, on all ranks alike, e.g. when the disk is full.
   void commit();
+  /// From now on what was written aside stays there without a commit: a checkpoint goes on from it.
+  void keep() { kept_ = true; }
 
  private:
   friend void commit_together(const std::vector<WholeFile*>& files);
@@ -36,7 +38,7 @@ class WholeFile {
   std::filesystem::path final_, temporary_;
   MPI_Comm comm_;
   bool owner_;  ///< this rank renames and removes
-  bool committed_ = false;
+  bool committed_ = false, kept_ = false;
 };
 
 /// Commits files that belong together: all are brought to the disk before the first gets its name, so that

@@ -15,7 +15,8 @@ namespace catena {
 
 /// The stage `generate`: from a recipe to tomogram.h5, labels.h5 (and labels_full.h5 if wanted) and
 /// truth.csv. A step makes one piece of the image on each rank and writes it, so memory does not grow with
-/// the image.
+/// the image. A checkpoint lists the boxes that are written; the files that they are in, still under their
+/// temporary names, stay where they are.
 class Generate : public Stage {
  public:
   std::string name() const override { return "generate"; }
@@ -26,17 +27,23 @@ class Generate : public Stage {
   Estimate setup(Run& run) override;
   bool step(Run& run) override;
   void finish(Run& run) override;
+  bool save(Run& run, const std::string& path) override;
+  void load(Run& run, const std::string& path) override;
+  bool binds(const std::string& path) const override;
 
   const Recipe& recipe() const { return recipe_; }
 
  private:
   void begin(Run& run);
+  void open_files(Run& run, ImagePieces::Start start);
+  void count_rounds(Run& run);
   template <class T>
   void make_piece(Run& run, const Box& box);
 
   Recipe recipe_;
   Triple blocks_{0, 0, 0};
-  std::vector<Box> pieces_;  ///< of this rank
+  std::vector<Box> pieces_;  ///< of this rank, to be made in this run
+  std::vector<Box> done_;    ///< made by earlier runs, of all ranks
   std::size_t rounds_ = 0;   ///< most pieces of any rank
   std::size_t next_ = 0;
   Electrode electrode_;

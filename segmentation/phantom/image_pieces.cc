@@ -24,12 +24,17 @@ FileError unwritable(const std::filesystem::path& path, int error) {
 
 }  // namespace
 
-ImagePieces::ImagePieces(MPI_Comm comm, const std::string& path, const std::string& dataset,
+ImagePieces::ImagePieces(Start start, MPI_Comm comm, const std::string& path, const std::string& dataset,
                          SampleType sample, const Triple& extents, const Spacing& spacing,
                          const std::string& unit, const std::string& description)
     : comm_(comm), whole_(path, comm), extents_(extents), bytes_(bytes_of(sample)) {
   const std::string aside = whole_.temporary().string();
+  if (start == Start::go_on) whole_.keep();
   agree_on_root(comm, [&] {
+    if (start == Start::go_on) {
+      offset_ = laid_out_image(aside, dataset, sample, extents);
+      return;
+    }
     Hdf5File::create(aside).close();
     offset_ = lay_out_image(aside, dataset, sample, extents, spacing, unit, description);
   });
@@ -67,13 +72,21 @@ void ImagePieces::write(const Box& box, const void* voxels) {
     }
 }
 
-void ImagePieces::commit() {
+void ImagePieces::keep() {
+  agree(comm_, [&] {
+    if (::fsync(file_) != 0 && errno != EINVAL && errno != EROFS)
+      throw unwritable(whole_.final_path(), errno);
+  });
+  whole_.keep();
+}
+
+WholeFile& ImagePieces::close() {
   agree(comm_, [&] {
     const int file = file_;
     file_ = -1;
     if (::close(file) != 0) throw unwritable(whole_.final_path(), errno);
   });
-  whole_.commit();
+  return whole_;
 }
 
 }  // namespace catena

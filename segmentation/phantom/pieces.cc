@@ -6,6 +6,29 @@
 #include <cmath>
 
 namespace catena {
+namespace {
+
+/// By the others from `first` on.
+bool covered_from(Box box, const std::vector<Box>& others, std::size_t first) {
+  if (box.empty()) return true;
+  for (std::size_t i = first; i < others.size(); ++i) {
+    const Box common = intersection(box, others[i]);
+    if (common.empty()) continue;
+    // What is left are slabs before and behind the common part, axis by axis.
+    for (int axis = 0; axis < 3; ++axis) {
+      Box before = box, behind = box;
+      before.end[axis] = box.begin[axis] = common.begin[axis];
+      behind.begin[axis] = box.end[axis] = common.end[axis];
+      if (!covered_from(before, others, i + 1) || !covered_from(behind, others, i + 1)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool covered(const Box& box, const std::vector<Box>& others) { return covered_from(box, others, 0); }
 
 std::vector<Box> pieces_of(const Box& box, const Triple& margin, double voxels) {
   const Triple n = box.extents();

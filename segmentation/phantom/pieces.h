@@ -12,4 +12,7 @@ namespace catena {
 /// such that the margins cost least: nearly square in z and y, in order.
 std::vector<Box> pieces_of(const Box& box, const Triple& margin, double voxels);
 
+/// Whether every voxel of a box lies in one of the others, which may overlap.
+bool covered(const Box& box, const std::vector<Box>& others);
+
 }  // namespace catena

@@ -178,6 +178,7 @@ Hdf5Handle Hdf5File::make_dataset(const std::string& dataset, hid_t type,
   const Hdf5Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose),
       layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
   H5Pset_create_intermediate_group(links, 1);
+  H5Pset_obj_track_times(layout, false);  // the same run writes the same bytes
   H5Pset_alloc_time(layout, H5D_ALLOC_TIME_EARLY);
   H5Pset_fill_time(layout, H5D_FILL_TIME_NEVER);
   Hdf5Handle made(H5Dcreate2(file_, dataset.c_str(), type, space_of(extents), links, layout, H5P_DEFAULT),

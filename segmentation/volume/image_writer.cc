@@ -139,6 +139,26 @@ std::uint64_t lay_out_image(const std::string& path, const std::string& dataset,
   return offset;
 }
 
+std::uint64_t laid_out_image(const std::string& path, const std::string& dataset, SampleType sample,
+                             const Triple& extents) {
+  const Hdf5File file = Hdf5File::open(path);
+  Hdf5Silence silence;
+  const Hdf5Handle found(H5Dopen2(file.id(), dataset.c_str(), H5P_DEFAULT), H5Dclose);
+  const Hdf5Handle type(found.valid() ? H5Dget_type(found) : -1, H5Tclose);
+  const Hdf5Handle space(found.valid() ? H5Dget_space(found) : -1, H5Sclose);
+  const hid_t wanted = with_sample_type(sample, [](auto one) { return hdf5_type<decltype(one)>(); });
+  hsize_t sizes[3] = {0, 0, 0};
+  const bool good = type.valid() && H5Tequal(type, wanted) > 0 && space.valid() &&
+                    H5Sget_simple_extent_ndims(space) == 3 &&
+                    H5Sget_simple_extent_dims(space, sizes, nullptr) == 3 &&
+                    std::equal(extents.begin(), extents.end(), sizes,
+                               [](std::int64_t a, hsize_t b) { return static_cast<hsize_t>(a) == b; });
+  const haddr_t offset = good ? H5Dget_offset(found) : HADDR_UNDEF;
+  if (offset == HADDR_UNDEF)
+    throw FileError("cannot go on with '" + path + "': it has no image " + dataset + " as this run makes it");
+  return offset;
+}
+
 template <class T>
 void write_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                  const std::string& unit, const std::string& description) {

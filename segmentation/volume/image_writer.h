@@ -34,6 +34,11 @@ template <class T>
 void add_image(const std::string& path, const std::string& dataset, const Volume<T>& volume,
                const std::string& unit, const std::string& description);
 
+/// Where the first voxel of an image stands in an HDF5 file that lay_out_image has made. For rank 0.
+/// \throws FileError if there is no such file, or it has no such image.
+std::uint64_t laid_out_image(const std::string& path, const std::string& dataset, SampleType sample,
+                             const Triple& extents);
+
 /// Lays an image out, without its voxels, as a dataset of an HDF5 file that is there, with room for all of
 /// it, and returns where in the file its first voxel stands: for those who write it piece by piece. For rank
 /// 0. \throws FileError, e.g. if the disk is full.

@@ -34,6 +34,8 @@ Electrochemistry<dim>::Electrochemistry(const CutMesh<dim>& mesh, const Interfac
       (stores ? differential_rows_ : potentials).push_back(static_cast<PetscInt>(i));
   }
   differential_.compress();
+  if (fields_.has(ElectrodeFields<dim>::salt))
+    salt_ = std::make_unique<SaltTransport<dim>>(fields_, material, local_);
   if (owns_voltage()) potentials.push_back(static_cast<PetscInt>(numbering().lone(0)));
   solver_ = std::make_unique<NewtonSystemSolver>(mesh.communicator(), differential_rows_, potentials,
                                                  numbering().size() <= options.direct_below, options.prefix);
@@ -148,6 +150,15 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   const double* values = local_.gather(static_cast<const Vec&>(u));
   transfer_.evaluate(values);
   if (flux_.active()) flux_.evaluate(values);
+  if (salt_) {
+    double current = problem.control.value;
+    if (problem.control.kind == CellControl::Kind::voltage) {
+      current = 0;
+      for (const double particle : points_.particle_integrals(transfer_.current_density()))
+        current += particle;
+    }
+    salt_->evaluate(values, current);
+  }
   const double collector = values[local_.place(numbering().lone(0))];
   against_collector(u, collector, shifted_);
   check_petsc(
@@ -155,6 +166,7 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   double* sums = local_.start_sums();
   transfer_.add_residual(sums);
   if (flux_.active()) flux_.add_residual(sums);
+  if (salt_) salt_->add_residual(sums);
   local_.add_sums(r);
   local_.zero_constrained(r);
 
@@ -205,6 +217,7 @@ void Electrochemistry<dim>::jacobian(const Problem& problem, Matrix& matrix) con
   check_petsc(MatCopy(frozen_, J, SAME_NONZERO_PATTERN));
   transfer_.add_jacobian(J);
   if (flux_.active()) flux_.add_jacobian(bulk_.assembly(), matrix);
+  if (salt_) salt_->add_jacobian(bulk_.assembly(), matrix);
   check_petsc(MatAssemblyBegin(J, MAT_FINAL_ASSEMBLY));
   check_petsc(MatAssemblyEnd(J, MAT_FINAL_ASSEMBLY));
   if (problem.frozen)
@@ -232,8 +245,8 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
       return report;
     }
     jacobian(problem, jacobian_);
-    // As tight as the quadratic convergence can use, and for the last iteration tighter than the tolerance, for
-    // the sake of the sums.
+    // As tight as the quadratic convergence can use, and for the last iteration tighter than the tolerance,
+    // for the sake of the sums.
     const double reduction = before > 0 ? defect.norm / before : 1e-2;
     const double relative = std::clamp(reduction * reduction, 1e-8, 1e-5);
     before = defect.norm;

@@ -15,6 +15,7 @@
 #include "solvers/electrochemistry/lithium_flux.h"
 #include "solvers/electrochemistry/local_values.h"
 #include "solvers/electrochemistry/newton_system_solver.h"
+#include "solvers/electrochemistry/salt_transport.h"
 
 namespace catena {
 
@@ -31,6 +32,7 @@ struct CellControl {
 ///   F c_max [(x_t, q) + (D grad x - D g grad sigma_h, grad q)] + <i, q>_Gamma = 0
 ///   (sigma grad phi_s, grad s) + <i, s>_Gamma = I s(collector)
 ///   (kappa grad phi_e, grad e) - <i, e>_Gamma = 0
+/// and with the salt what SaltTransport says
 /// (M. Doyle, T. F. Fuller, J. Newman, J. Electrochem. Soc. 140, 1526 (1993), doi:10.1149/1.2221597, before
 /// its averaging over the electrode's cross-section.) The collector is at one potential, the cell voltage,
 /// the lone unknown of the numbering; its row balances the total current.
@@ -128,6 +130,7 @@ class Electrochemistry {
   mutable LocalValues local_;
   mutable ChargeTransfer<dim> transfer_;
   mutable LithiumFlux<dim> flux_;
+  std::unique_ptr<SaltTransport<dim>> salt_;  ///< if the salt is solved for
   std::unique_ptr<NewtonSystemSolver> solver_;
 
   dealii::IndexSet differential_;

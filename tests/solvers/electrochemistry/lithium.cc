@@ -68,7 +68,8 @@ double profile_ratio(double fine_cell, unsigned int degree) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(constant_flux_builds_the_parabola) {
-  const double coarse = std::abs(profile_ratio<2>(0.5, 1) - 1), fine = std::abs(profile_ratio<2>(0.25, 1) - 1);
+  const double coarse = std::abs(profile_ratio<2>(0.5, 1) - 1),
+               fine = std::abs(profile_ratio<2>(0.25, 1) - 1);
   BOOST_TEST_MESSAGE("Q1 disc: " << coarse << " " << fine);
   BOOST_TEST(fine < 2e-2);
   BOOST_TEST(coarse > 3 * fine);

@@ -98,7 +98,10 @@ void Cycling::begin_run() {
 
 void Cycling::begin_phase() {
   std::vector<double> values = bdf_.newest().values;
-  if (model_.can_damage()) model_.extrapolate(0, 0);
+  if (model_.can_damage()) {
+    model_.begin_step();
+    model_.foresee(0, 0, 1);
+  }
   const SolveReport report = model_.start(phase().control, values);
   all_newton_ += report.newton;
   all_linear_ += report.linear;
@@ -159,20 +162,25 @@ double Cycling::throughput(double current_now) const {
   return throughput_ + std::abs(bdf_.charge(current_now) - bdf_.newest().charge) / protocol_.capacity();
 }
 
-void Cycling::foresee_damage(double step) {
+void Cycling::foresee_damage(double step, double full) {
   if (!model_.can_damage()) return;
   const double current =
       phase().control.kind == Control::Kind::current ? phase().control.value : last_.current;
-  const double reached = throughput_ + std::abs(current) * step / protocol_.capacity();
-  if (kept_throughput_ < 0)
-    return model_.extrapolate(schedule_.damage_fraction(reached), schedule_.path_fraction(reached));
-  const double length = kept_throughput_ - schedule_.state().last;
-  model_.interpolate(length > 0 ? (reached - schedule_.state().last) / length : 1);
+  const double rate = std::abs(current) / protocol_.capacity();
+  if (kept_throughput_ < 0) {
+    model_.foresee(schedule_.damage_fraction(throughput_ + rate * full),
+                   schedule_.path_fraction(throughput_ + rate * step), step / full);
+    return;
+  }
+  // Within the step damage goes straight towards what was found, so that it is continuous where events are
+  // sought.
+  const double length = kept_throughput_ - throughput_;
+  model_.approach(length > 0 ? std::min(rate * step / length, 1.5) : 1);
 }
 
-bool Cycling::solve(double step, Trial& trial, std::string& failure) {
+bool Cycling::solve(double step, double full, Trial& trial, std::string& failure) {
   bdf_.set_step(step);
-  foresee_damage(step);
+  foresee_damage(step, full);
   bdf_.history(history_);
   const SolveReport report = model_.solve(bdf_.alpha(), history_, phase().control, trial.values);
   summary_.newton += report.newton;
@@ -206,7 +214,7 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     Trial trial;
     std::string failure;
     bdf_.predict(trial.values);
-    if (!solve(step, trial, failure)) {
+    if (!solve(step, step, trial, failure)) {
       if (control_.at_smallest(step))
         throw NumericsError("A time step cannot be solved " + where() + ", not even one of " + text(step) +
                             " s: " + failure + ".");
@@ -253,7 +261,7 @@ bool Cycling::locate(Trial& trial, double& step) {
                  bdf_.predict(trial.values);
                  const double share = step / full;
                  for (std::size_t i = 0; i < end.size(); ++i) trial.values[i] += share * end[i];
-                 solved = solve(step, trial, failure);
+                 solved = solve(step, full, trial, failure);
                  return solved ? event_value(trial.voltage, trial.current, trial.concentration) : after.value;
                });
   return solved;
@@ -296,6 +304,7 @@ void Cycling::take_step() {
                     0.25 * options_.schedule.smallest) /
            rate;
   const long solves = mechanics_solves_;
+  if (model_.can_damage()) model_.begin_step();
   Trial trial;
   for (int pass = 0;; ++pass) {
     double tried = step;

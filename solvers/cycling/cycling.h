@@ -83,10 +83,11 @@ class Cycling {
   void take_step();
   /// A step that is within the error allowed, ended where the phase ends if it does.
   Trial controlled_step(double& step);
-  /// Tells the electrochemistry the damage that a step of that length is expected to end with.
-  void foresee_damage(double step);
-  /// One solution for a step of that length; false if there is none.
-  bool solve(double step, Trial& trial, std::string& failure);
+  /// Tells the electrochemistry the damage that is expected at the end of a step of that length, a part of
+  /// `full`.
+  void foresee_damage(double step, double full);
+  /// One solution for a step of that length, a part of `full`; false if there is none.
+  bool solve(double step, double full, Trial& trial, std::string& failure);
   double step_limit() const;
   /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
   double event_value(double voltage, double current, double concentration) const;

@@ -33,7 +33,7 @@ class DamageSchedule {
   double next() const { return state_.last + state_.interval; }
   /// How late a solution may come, so that no step must be cut short for it.
   double latest() const { return state_.last + 1.5 * state_.interval; }
-  /// For ElectrodeModel::extrapolate: of damage, and of the path.
+  /// For ElectrodeModel::foresee: of damage, and of the path.
   double damage_fraction(double throughput) const { return state_.moving ? path_fraction(throughput) : 0; }
   double path_fraction(double throughput) const;
   /// A solution was accepted.

@@ -67,17 +67,20 @@ class ElectrodeModel {
 
   /// Whether damage can come about at all; else the members below are not called.
   virtual bool can_damage() const = 0;
-  /// Sets what the mechanics tells the electrochemistry: the damage of the last accepted mechanical solution
-  /// and `damage_fraction` times what came about between it and the one before it, never less than the
-  /// former; and the stress likewise with `path_fraction`.
-  virtual void extrapolate(double damage_fraction, double path_fraction) = 0;
+  /// The damage that the electrochemistry has now is that of the step that begins.
+  virtual void begin_step() = 0;
+  /// Sets what the mechanics tells the electrochemistry. Damage: `share` of the way from that at the step's
+  /// beginning to that of the last accepted mechanical solution and `damage_fraction` times what came about
+  /// between it and the one before it, never less than the former. Stress: that of the last solution and
+  /// `path_fraction` times its change.
+  virtual void foresee(double damage_fraction, double path_fraction, double share) = 0;
   /// A trial of mechanical equilibrium at `u`, from the last accepted state.
   virtual DamageReport solve_mechanics(const Values& u) = 0;
-  /// Keeps the trial's damage aside for interpolate(); the trial may be rejected then.
+  /// Keeps the trial's damage aside for approach(); the trial may be rejected then.
   virtual void keep_trial_damage() = 0;
-  /// Sets the damage for the electrochemistry to that of the last accepted mechanical solution, `fraction` of
-  /// the way to the one that was kept.
-  virtual void interpolate(double fraction) = 0;
+  /// Sets the damage for the electrochemistry `share` of the way from that at the step's beginning to the one
+  /// kept.
+  virtual void approach(double share) = 0;
   virtual void accept_mechanics() = 0;
   virtual void reject_mechanics() = 0;
   /// Area means per particle, of the last trial or accepted solution: stiffness loss d and work share w.

@@ -69,6 +69,8 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
     const auto memory = electrode_->memory();
     keep("/interface/cohesive", mesh_rows.at_points(memory.cohesive, Mechanics<dim>::state_size),
          "cohesive states");
+    keep("/interface/applied", mesh_rows.at_points(memory.applied, 1),
+         "damage measure that the electrochemistry has");
     keep("/interface/measure", mesh_rows.at_points(memory.measure, 1), "damage measure");
     keep("/interface/before", mesh_rows.at_points(memory.before, 1), "damage measure of the solution before");
     keep("/concentration", mesh_rows.at_particle_cells(memory.concentration),
@@ -142,6 +144,7 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
     typename ResolvedElectrode<dim>::Memory memory;
     const auto keys = mesh_rows.point_keys();
     memory.cohesive = mesh_rows.from_points(fetch("/interface/cohesive", keys), Mechanics<dim>::state_size);
+    memory.applied = mesh_rows.from_points(fetch("/interface/applied", keys), 1);
     memory.measure = mesh_rows.from_points(fetch("/interface/measure", keys), 1);
     memory.before = mesh_rows.from_points(fetch("/interface/before", keys), 1);
     const auto cells = mesh_rows.particle_cell_keys();

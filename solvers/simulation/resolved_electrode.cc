@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "solvers/electrochemistry/local_values.h"
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {
@@ -36,13 +37,48 @@ ResolvedElectrode<dim>::ResolvedElectrode(const InterfacePoints<dim>& points, co
       u_(electrochemistry.make_vector()),
       history_(electrochemistry.make_vector()),
       applied_(points.size(), 0),
+      base_(applied_),
       accepted_(applied_),
       before_(applied_),
       kept_(applied_),
       trial_(applied_) {
-  const auto& owned = electrochemistry.numbering().owned();
-  scale_.assign(owned.n_elements(), 0);
-  for (const auto row : electrochemistry.differential()) scale_[owned.index_within_set(row)] = 1;
+  scale_.assign(electrochemistry.numbering().owned().n_elements(), 0);
+  weigh_errors();
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::weigh_errors() {
+  // By the integral of the square of the shape function over the phase, so that the sum of squares is a mean
+  // over its volume: nodes that hardly a bit of a cut cell belongs to say little.
+  const auto& fields = electrochemistry_.fields();
+  const auto& numbering = fields.numbering();
+  LocalValues local(communicator(), numbering.owned(), numbering.relevant(), fields.constraints());
+  Vector masses = electrochemistry_.make_vector();
+  double* sums = local.start_sums();
+  for (unsigned int f = 0; f < numbering.fields(); ++f) {
+    const PhaseSpace<dim>& space = numbering.field(f);
+    for (const auto& cell : space.cells()) {
+      const ShapeTable<dim>& table = space.table(cell);
+      for (unsigned int q = 0; q < table.points; ++q)
+        for (unsigned int i = 0; i < table.shapes; ++i)
+          sums[local.place(numbering.number(f, cell.unknowns[i]))] +=
+              table.weight[q] * table.values(q)[i] * table.values(q)[i];
+    }
+  }
+  local.add_sums(masses);
+  const Values mass = values(masses);
+  const auto& owned = numbering.owned();
+  double mean[2] = {0, 0};
+  for (const auto row : electrochemistry_.differential()) {
+    mean[0] += mass[owned.index_within_set(row)];
+    mean[1] += 1;
+  }
+  MPI_Allreduce(MPI_IN_PLACE, mean, 2, MPI_DOUBLE, MPI_SUM, communicator());
+  const double usual = mean[0] / std::max(mean[1], 1.0);
+  for (const auto row : electrochemistry_.differential()) {
+    const auto i = owned.index_within_set(row);
+    scale_[i] = std::sqrt(usual / std::max(mass[i], 1e-12 * usual));
+  }
 }
 
 template <int dim>
@@ -167,19 +203,21 @@ void ResolvedElectrode<dim>::apply_stress(double fraction) {
 }
 
 template <int dim>
-void ResolvedElectrode<dim>::extrapolate(double damage_fraction, double path_fraction) {
+void ResolvedElectrode<dim>::foresee(double damage_fraction, double path_fraction, double share) {
   std::vector<double> measure(accepted_.size());
-  for (std::size_t q = 0; q < measure.size(); ++q)
-    measure[q] = std::clamp(accepted_[q] + damage_fraction * (accepted_[q] - before_[q]), accepted_[q], 1.0);
+  for (std::size_t q = 0; q < measure.size(); ++q) {
+    const double end = std::max(accepted_[q] + damage_fraction * (accepted_[q] - before_[q]), accepted_[q]);
+    measure[q] = std::clamp(base_[q] + share * (end - base_[q]), 0.0, 1.0);
+  }
   apply(measure);
   apply_stress(path_fraction);
 }
 
 template <int dim>
-void ResolvedElectrode<dim>::interpolate(double fraction) {
+void ResolvedElectrode<dim>::approach(double share) {
   std::vector<double> measure(accepted_.size());
   for (std::size_t q = 0; q < measure.size(); ++q)
-    measure[q] = std::clamp(accepted_[q] + fraction * (kept_[q] - accepted_[q]), accepted_[q], 1.0);
+    measure[q] = std::clamp(base_[q] + share * (kept_[q] - base_[q]), 0.0, 1.0);
   apply(measure);
 }
 
@@ -256,7 +294,7 @@ ElectrodeModel::Values ResolvedElectrode<dim>::dissipation() {
 template <int dim>
 typename ResolvedElectrode<dim>::Memory ResolvedElectrode<dim>::memory() const {
   if (!mechanics_) return {};
-  return {mechanics_->state(), accepted_, before_, concentration_, stress_, stress_before_};
+  return {mechanics_->state(), applied_, accepted_, before_, concentration_, stress_, stress_before_};
 }
 
 template <int dim>
@@ -271,7 +309,9 @@ void ResolvedElectrode<dim>::restore(const Memory& memory) {
   // So that displacements can be looked at: with what is accepted, at that concentration, no damage moves.
   mechanics_->solve(concentration_);
   mechanics_->reject();
-  extrapolate(0, 0);
+  apply(memory.applied);
+  base_ = applied_;
+  apply_stress(0);
 }
 
 template class ResolvedElectrode<2>;

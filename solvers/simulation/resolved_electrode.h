@@ -35,10 +35,11 @@ class ResolvedElectrode : public ElectrodeModel {
   double mean_concentration(const Values& u) override;
   ParticleReadings readings(const Values& u) override;
   bool can_damage() const override { return mechanics_ != nullptr; }
-  void extrapolate(double damage_fraction, double path_fraction) override;
+  void begin_step() override { base_ = applied_; }
+  void foresee(double damage_fraction, double path_fraction, double share) override;
   DamageReport solve_mechanics(const Values& u) override;
   void keep_trial_damage() override { kept_ = trial_; }
-  void interpolate(double fraction) override;
+  void approach(double share) override;
   void accept_mechanics() override;
   void reject_mechanics() override;
   Values damage() override;
@@ -51,15 +52,16 @@ class ResolvedElectrode : public ElectrodeModel {
   std::size_t size() const { return scale_.size(); }
 
   /// What is remembered between two steps besides `u`, for checkpoints: at the interface points the cohesive
-  /// state and the last two damage measures; at [owned particle cell][shape] the concentration of the last
-  /// accepted mechanical solution and the stress of the last two.
+  /// state and the damage measure as applied and of the last two solutions; at [owned particle cell][shape]
+  /// the concentration of the last accepted mechanical solution and the stress of the last two.
   struct Memory {
-    std::vector<double> cohesive, measure, before, concentration, stress, stress_before;
+    std::vector<double> cohesive, applied, measure, before, concentration, stress, stress_before;
   };
   Memory memory() const;
   void restore(const Memory& memory);
 
  private:
+  void weigh_errors();
   void set(const Values& u, Vector& vector) const;
   void get(const Vector& vector, Values& u) const;
   SolveReport report(const NewtonReport& newton, const char* equation) const;
@@ -77,9 +79,9 @@ class ResolvedElectrode : public ElectrodeModel {
   TimerTree& timers_;
   Values scale_;
   Vector u_, history_;
-  std::vector<double> applied_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
-  std::vector<double> concentration_, trial_concentration_;         ///< at [owned particle cell][shape]
-  std::vector<double> stress_, stress_before_;  ///< likewise, Pa, of the last two solutions
+  std::vector<double> applied_, base_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
+  std::vector<double> concentration_, trial_concentration_;  ///< at [owned particle cell][shape]
+  std::vector<double> stress_, stress_before_;               ///< likewise, Pa, of the last two solutions
   std::vector<double>
       safe_state_;  ///< cohesive state to come back to after a path of several pieces; empty: none
 };

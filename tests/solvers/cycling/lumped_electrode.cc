@@ -52,6 +52,7 @@ bool eliminate(std::vector<double>& a, std::vector<double>& b) {
 LumpedElectrode::LumpedElectrode(const Properties& properties)
     : values_(properties),
       measure_(properties.coverage.size(), 0),
+      base_(measure_),
       accepted_(properties.coverage.size()),
       before_(accepted_),
       trial_(accepted_),
@@ -204,10 +205,11 @@ double LumpedElectrode::loss(const Interface& state) const {
              : std::min(1.0, end_ * (state.kappa - onset_) / (state.kappa * (end_ - onset_)));
 }
 
-void LumpedElectrode::extrapolate(double fraction, double) {
+void LumpedElectrode::foresee(double fraction, double, double share_of_step) {
   for (std::size_t k = 0; k < particles(); ++k) {
-    const double last = share(accepted_[k]);
-    measure_[k] = std::clamp(last + fraction * (last - share(before_[k])), last, 1.0);
+    const double last = share(accepted_[k]),
+                 end = std::max(last + fraction * (last - share(before_[k])), last);
+    measure_[k] = std::clamp(base_[k] + share_of_step * (end - base_[k]), 0.0, 1.0);
   }
 }
 
@@ -243,11 +245,9 @@ DamageReport LumpedElectrode::solve_mechanics(const Values& u) {
   return report;
 }
 
-void LumpedElectrode::interpolate(double fraction) {
-  for (std::size_t k = 0; k < particles(); ++k) {
-    const double last = share(accepted_[k]);
-    measure_[k] = std::clamp(last + fraction * (share(kept_[k]) - last), last, 1.0);
-  }
+void LumpedElectrode::approach(double share_of_step) {
+  for (std::size_t k = 0; k < particles(); ++k)
+    measure_[k] = std::clamp(base_[k] + share_of_step * (share(kept_[k]) - base_[k]), 0.0, 1.0);
 }
 
 void LumpedElectrode::accept_mechanics() {

@@ -37,10 +37,11 @@ class LumpedElectrode : public ElectrodeModel {
   double mean_concentration(const Values& u) override;
   ParticleReadings readings(const Values& u) override;
   bool can_damage() const override { return values_.damage; }
-  void extrapolate(double fraction, double) override;
+  void begin_step() override { base_ = measure_; }
+  void foresee(double fraction, double, double share) override;
   DamageReport solve_mechanics(const Values& u) override;
   void keep_trial_damage() override { kept_ = trial_; }
-  void interpolate(double fraction) override;
+  void approach(double share) override;
   void accept_mechanics() override;
   void reject_mechanics() override { trial_ = accepted_; }
   Values damage() override;
@@ -74,7 +75,7 @@ class LumpedElectrode : public ElectrodeModel {
   double loss(const Interface& state) const;
 
   Properties values_;
-  Values scale_, volumes_, areas_, measure_;
+  Values scale_, volumes_, areas_, measure_, base_;
   std::vector<Interface> accepted_, before_, trial_, kept_;
   double onset_, end_;
 };

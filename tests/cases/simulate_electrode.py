@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Catena developers
+# SPDX-License-Identifier: BSD-3-Clause
+"""Three discs cycled as a user would: what series, cycles and fields hold, the same on any number of ranks and over restarts,
+and what is said of inputs that cannot work.
+
+usage: simulate_electrode.py BINARIES CASE.prm
+"""
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+import h5py
+import numpy as np
+
+from chain import Chain
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "analysis", "report"))
+import simulate_figures  # noqa: E402
+
+SMALL = [("Geometry/Cells per radius", "5"), ("Protocol/Cycles", "2"), ("Output/Figures", "false"), ("Output/Fields", "false")]
+COLUMNS = ("cycle,charge_time,discharge_time,charge_capacity,discharge_capacity,end_of_charge_mean_x,end_of_charge_std_x,"
+           "mean_damage,std_damage,mean_dissipation,std_dissipation,steps,newton,linear")
+SERIES = ("time", "voltage", "current", "concentration", "surface_concentration", "damage", "dissipation", "resistance")
+
+
+def series_of(folder):
+    with h5py.File(os.path.join(folder, "series.h5"), "r") as file:
+        series = {name: file[name][...] for name in SERIES + ("cycle", "phase")}
+        series.update(lithium=file["balance/lithium"][...], charge=file["balance/charge"][...],
+                      coverage=file["particles/coverage"][...], volume=file["particles/volume"][...])
+        file.visititems(lambda name, item: check(not isinstance(item, h5py.Dataset) or {"unit", "description"} <= set(item.attrs),
+                                                 f"series.h5: {name} lacks its unit or description"))
+    return series
+
+
+def check(right, sentence):
+    if not right:
+        sys.exit(sentence)
+
+
+def same(one, other, tolerance, what):
+    for name in SERIES:
+        check(one[name].shape == other[name].shape, f"{what}: {name} has {other[name].shape} instead of {one[name].shape}")
+        scale = np.abs(one[name]).max() or 1
+        worst = np.abs(one[name] - other[name]).max() / scale
+        check(worst <= tolerance, f"{what}: {name} differs by {worst:.2e} of {scale:.3g}, allowed is {tolerance:g}")
+
+
+def check_physics(folder):
+    series = series_of(folder)
+    with open(os.path.join(folder, "cycles.csv"), newline="", encoding="utf-8") as file:
+        check(file.readline().strip() == COLUMNS, "cycles.csv has other columns")
+        cycles = list(csv.DictReader(file, COLUMNS.split(",")))
+    check(len(cycles) == 2, f"cycles.csv has {len(cycles)} lines instead of 2")
+    time, phase, cycle = series["time"], series["phase"], series["cycle"]
+    check(time[0] == 0 and np.all(np.diff(time) > 0), "time does not rise from 0")
+    check(np.abs(series["lithium"]).max() < 1e-10, f"lithium is lost: {np.abs(series['lithium']).max():.1e}")
+    check(np.abs(series["charge"]).max() < 1e-8, f"charge is lost: {np.abs(series['charge']).max():.1e}")
+    x, damage = series["concentration"], series["damage"]
+    end = np.flatnonzero((cycle == 1) & (phase == 1))[-1]
+    check(abs(series["voltage"][end] - 4.3) < 1e-5, f"the charge ends at {series['voltage'][end]} V")
+    check(abs(series["voltage"][-1] - 3.0) < 1e-5, f"the discharge ends at {series['voltage'][-1]} V")
+    check(np.all(np.diff(x[end]) > 0), f"particles with more coverage do not run ahead: {x[end]}")
+    spread = [float(row["end_of_charge_std_x"]) for row in cycles]
+    check(abs(spread[0] - x[end].std()) < 1e-12, "end_of_charge_std_x is another than that of the series")
+    check(spread[0] > 0.01 and spread[1] < 0.9 * spread[0], f"the spread of c/c_max does not rise and then fall: {spread}")
+    check(np.all(np.diff(damage, axis=0) >= -1e-9), "damage falls")
+    check(damage[time < 0.3 * time[end]].max() < 1e-6 < damage[end].min(), "damage does not come late in the charge")
+    # The mean falls with the charge passed, whatever the interfaces do.
+    weight = series["volume"] / series["volume"].sum()
+    rate = (x[0] @ weight - x[end] @ weight) / time[end]
+    check(abs(rate * 720 - 1) < 1e-6, f"the mean of c/c_max falls by {rate * 720} in 720 s")
+
+
+def check_fields(folder):
+    fields = os.path.join(folder, "fields")
+    tree = xml.etree.ElementTree.parse(os.path.join(fields, "solution.pvd"))
+    files = [entry.get("file") for entry in tree.iter("DataSet")]
+    check(len(files) == 9, f"solution.pvd names {len(files)} files instead of 9")
+    for name in files:
+        check(os.path.exists(os.path.join(fields, name)), f"solution.pvd names {name}, which is not there")
+    series = series_of(folder)
+    area, expected = 0.0, series["volume"].sum() / 1e-6
+    for points, cells, arrays in simulate_figures.pieces(fields, "particles", 1):
+        for name in ("concentration", "displacement", "hydrostatic_stress", "von_mises_stress", "particle"):
+            check(np.all(np.isfinite(arrays[name])), f"particles: {name} is not finite")
+        for cell in cells:
+            x, y = points[cell, 0], points[cell, 1]
+            area += abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+    check(abs(area / expected - 1) < 0.02, f"the particles drawn have {area / expected:.3f} of their area")
+    for _, _, arrays in simulate_figures.pieces(fields, "interface", 1):
+        check(np.all((arrays["damage"] >= 0) & (arrays["damage"] <= 1)), "damage drawn is not within 0 and 1")
+        check({"dissipation", "current_density", "traction"} <= set(arrays), "the interface lacks arrays")
+    for _, _, arrays in simulate_figures.pieces(fields, "matrix", 1):
+        check({"electron_potential", "displacement", "von_mises_stress", "hydrostatic_stress"} <= set(arrays),
+              "the matrix lacks arrays")
+    for name in ("synchronisation", "voltage", "cycles", "particles"):
+        for kind in ("png", "svg"):
+            check(os.path.getsize(os.path.join(folder, "figures", f"{name}.{kind}")) > 5000, f"no figure {name}.{kind}")
+
+
+def check_restart(binaries, case, folder, whole):
+    """Stopped at every turn and taken up again, on as many ranks and on more."""
+    for ranks, tolerance in ((1, 1e-9), (2, 1e-7)):
+        output = f"{folder}/restart_{ranks}"
+        for limit in ("2", "1", "0.5", "0.25"):  # what stops it depends on the machine
+            first = Chain(binaries).attempt("simulate", case, output, SMALL + [("Run/Time limit", limit)])
+            if first.returncode != 0:
+                break
+        check(first.returncode == 75, f"with a time limit simulate ends with {first.returncode}: {first.stderr}")
+        chain = Chain(binaries, ranks)
+        command = chain.command("simulate", case, output, SMALL) + ["--restart"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        check(done.returncode == 0, f"the restart ends with {done.returncode}: {done.stdout}{done.stderr}")
+        same(whole, series_of(output), tolerance, f"restarted on {ranks} ranks")
+        print(f"restarted on {ranks} ranks: as the unbroken run")
+
+
+WRONG = [
+    ([("Protocol/Upper voltage", "2.5")], "Lower voltage"),
+    ([("Protocol/Upper voltage", "9")], "can never end"),
+    ([("Protocol/Upper voltage", "3.6")], "cut-off"),
+    ([("Protocol/Mode", "capacity"), ("Protocol/Capacity", "0.9")], "can never end"),
+    ([("Protocol/C rate", "-1")], "C rate"),
+    ([("Material/Maximum concentration", "0")], "Maximum concentration"),
+    ([("Material/Initial stoichiometry", "1.2")], "Initial stoichiometry"),
+    ([("Material/Diffusivity value", "-1e-14")], "Diffusivity"),
+    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "7e-6, 10e-6, 4e-6; 12e-6, 10e-6, 4e-6")], "overlap"),
+    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "1e-6, 10e-6, 4e-6")], ""),
+    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "6e-6, 10e-6, 4e-6; 15e-6, 10e-6, 0.5e-6")], ""),
+    ([("Interface/Fatige", "true")], "Fatigue"),
+]
+
+
+def check_wrong_inputs(binaries, case, folder):
+    for ranks, wrong in ((1, WRONG), (2, WRONG[2:3] + WRONG[8:9])):
+        for settings, word in wrong:
+            output = f"{folder}/wrong"
+            done = Chain(binaries, ranks).attempt("simulate", case, output, SMALL + settings)
+            lines = [line for line in done.stderr.splitlines() if line.startswith("catena-simulate:")]
+            check(done.returncode == 2, f"{settings} on {ranks} ranks: ended with {done.returncode}: {done.stderr}")
+            check(len(lines) == 1 and word in lines[0], f"{settings}: told is {done.stderr}")
+            check(not os.path.exists(output), f"{settings}: left {output}")
+    print(f"{len(WRONG)} wrong inputs are told")
+
+
+def main():
+    binaries, case = sys.argv[1:3]
+    with tempfile.TemporaryDirectory() as folder:
+        check_wrong_inputs(binaries, case, folder)
+        drawn = SMALL[:2] + [("Output/Field cycles", "1")]
+        first = Chain(binaries).run("simulate", case, folder + "/1", drawn)
+        check_physics(first)
+        check_fields(first)
+        whole = series_of(first)
+        for ranks in (2, 3):
+            other = Chain(binaries, ranks).run("simulate", case, f"{folder}/{ranks}", SMALL)
+            same(whole, series_of(other), 1e-7, f"{ranks} ranks")
+            print(f"{ranks} ranks: as one")
+        check_restart(binaries, case, folder, whole)
+
+
+if __name__ == "__main__":
+    main()

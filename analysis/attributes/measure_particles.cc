@@ -67,10 +67,10 @@ MeasureParticles<T>::MeasureParticles(const Volume<std::uint32_t>& labels, const
       packing_(packing(labels, table_, definitions)),
       shapes_(definitions, labels.spacing(), is_planar(labels)) {
   if (table_.labels.empty())
-    throw InputError("The labels hold no particle: every voxel of the " +
+    throw InputError("the labels hold no particle: every voxel of the " +
                      std::to_string(labels.extents()[0]) + " x " + std::to_string(labels.extents()[1]) +
                      " x " + std::to_string(labels.extents()[2]) +
-                     " is 0; particles are numbered from 1 (Labels/File, Labels/Dataset, Labels/Crop).");
+                     " is 0; particles are numbered from 1 (Labels/File, Labels/Dataset, Labels/Crop)");
   const Triple margin = shapes_.margin();
   for (const LabelMoments& m : table_.labels)
     grown_.push_back(box_neighbourhood(m.box, margin, labels.extents()).box);
@@ -92,13 +92,13 @@ void MeasureParticles<T>::skip(const std::vector<ParticleAttributes>& done) {
       continue;
     }
     if (!same_place(*found->second, particle_axes(m, labels_.spacing(), is_planar(labels_)).centroid))
-      throw InputError("Particle " + std::to_string(m.label) +
-                       " is not where the checkpoint has it: the labels are others; run without --restart.");
+      throw InputError("particle " + std::to_string(m.label) +
+                       " is not where the checkpoint has it: the labels are others; run without --restart");
     of_label.erase(found);
   }
   if (!of_label.empty())
-    throw InputError("Particle " + std::to_string(of_label.begin()->first) +
-                     " of the checkpoint is not in the labels: they are others; run without --restart.");
+    throw InputError("particle " + std::to_string(of_label.begin()->first) +
+                     " of the checkpoint is not in the labels: they are others; run without --restart");
   plan_ = work_plan(grown_, left, labels_.decomposition(), batch_voxels);
 }
 

@@ -35,16 +35,16 @@ std::string text(const Spacing& edges) {
 void check_that_they_match(const ImageDescription& tomogram, const ImageParameters& tomogram_file,
                            const ImageDescription& labels, const ImageParameters& labels_file) {
   if (tomogram.extents != labels.extents)
-    throw InputError("The tomogram '" + tomogram_file.file + "' has " + text(tomogram.extents) +
+    throw InputError("the tomogram '" + tomogram_file.file + "' has " + text(tomogram.extents) +
                      " voxels, the labels '" + labels_file.file + "' have " + text(labels.extents) +
                      "; both must be the same after Crop and Bin (Tomogram/Crop, Tomogram/Bin, Labels/Crop, "
-                     "Labels/Bin).");
+                     "Labels/Bin)");
   for (int axis = 0; axis < 3; ++axis)
     if (std::abs(tomogram.spacing[axis] - labels.spacing[axis]) > 1e-6 * labels.spacing[axis])
       throw InputError(
-          "The voxels of the tomogram '" + tomogram_file.file + "' are " + text(tomogram.spacing) +
+          "the voxels of the tomogram '" + tomogram_file.file + "' are " + text(tomogram.spacing) +
           ", those of the labels '" + labels_file.file + "' " + text(labels.spacing) +
-          "; they must be the same (Tomogram/Spacing, Labels/Spacing, Tomogram/Bin, Labels/Bin).");
+          "; they must be the same (Tomogram/Spacing, Labels/Spacing, Tomogram/Bin, Labels/Bin)");
 }
 
 double mean_of(const std::vector<ParticleAttributes>& rows, double ParticleAttributes::*value) {

@@ -53,7 +53,7 @@ class SharedFile {
 
  private:
   [[noreturn]] void fail() const {
-    throw FileError("Cannot write '" + path_.string() + "': " + std::strerror(errno) + ".");
+    throw FileError("cannot write '" + path_.string() + "': " + std::strerror(errno));
   }
   std::filesystem::path path_;
   int file_ = -1;
@@ -150,8 +150,8 @@ void write_surfaces(MPI_Comm comm, const std::filesystem::path& path,
   std::vector<std::int64_t> begins(2 * table.size() + 2, 0);
   for (size_t i = 0; i < counts.size(); ++i) begins[i + 2] = begins[i] + counts[i];
   if (3 * begins[2 * table.size() + 1] > std::numeric_limits<std::int32_t>::max())
-    throw InputError("The particles' surface has " + std::to_string(begins[2 * table.size() + 1]) +
-                     " triangles, more than a file of it can number; lower Surface triangles.");
+    throw InputError("the particles' surface has " + std::to_string(begins[2 * table.size() + 1]) +
+                     " triangles, more than a file of it can number; lower Surface triangles");
   const Layout layout(begins[2 * table.size()], begins[2 * table.size() + 1]);
 
   agree_on_root(comm, [&] {

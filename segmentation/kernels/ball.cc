@@ -24,18 +24,18 @@ int largest_step(double offset, double w, double r) {
 
 Ball::Ball(double radius, const std::array<double, 3>& weight) {
   if (!(radius >= 0 && std::isfinite(radius)))
-    throw InputError("A ball's radius of " + std::to_string(radius) +
-                     " was given; it must be finite and not negative: look at the closing radius.");
+    throw InputError("a ball's radius of " + std::to_string(radius) +
+                     " was given; it must be finite and not negative: look at the closing radius");
   for (int axis = 0; axis < 3; ++axis) {
     if (!(weight[axis] > 0 && std::isfinite(weight[axis])))
       throw InputError(
-          "A voxel edge of " + std::to_string(weight[axis]) +
-          " was given for a ball; it must be positive and finite: look at the spacing of the voxels.");
+          "a voxel edge of " + std::to_string(weight[axis]) +
+          " was given for a ball; it must be positive and finite: look at the spacing of the voxels");
     reach_[axis] = largest_step(0, weight[axis], radius);
     if (reach_[axis] > longest_reach)
-      throw InputError("A ball of radius " + std::to_string(radius) + " over voxel edges of " +
+      throw InputError("a ball of radius " + std::to_string(radius) + " over voxel edges of " +
                        std::to_string(weight[axis]) +
-                       " was asked for; it may reach 1000 voxels at most: look at the closing radius.");
+                       " was asked for; it may reach 1000 voxels at most: look at the closing radius");
   }
   for (int dz = 0; dz <= reach_[0]; ++dz)
     for (int dy = 0; dy <= reach_[1]; ++dy)

@@ -269,7 +269,7 @@ double mean_inside(const Volume<std::uint16_t>& image, const FieldOfView& view, 
     inside += row.end - row.begin;
   }
   if (inside == 0)
-    throw InputError("The field of view holds no voxel; choose a larger one or the whole image.");
+    throw InputError("the field of view holds no voxel; choose a larger one or the whole image");
   return static_cast<double>(total) / static_cast<double>(inside * extents[0]);
 }
 

@@ -52,10 +52,10 @@ Volume<std::int32_t> squared_distance(const Volume<std::uint8_t>& mask, const Tr
     longest += static_cast<double>(n - 1) * static_cast<double>(n - 1);
   if (longest >= INT32_MAX)
     throw InputError(
-        "The image of " + std::to_string(mask.extents()[0]) + " x " + std::to_string(mask.extents()[1]) +
+        "the image of " + std::to_string(mask.extents()[0]) + " x " + std::to_string(mask.extents()[1]) +
         " x " + std::to_string(mask.extents()[2]) +
         " voxels is too long for squared distances in 32 bits: its squared diagonal must stay below "
-        "2147483647 voxels; crop or bin it.");
+        "2147483647 voxels; crop or bin it");
   return transform<std::int32_t>(mask, {1, 1, 1}, halo);
 }
 
@@ -70,8 +70,8 @@ Volume<float> squared_distance(const Volume<std::uint8_t>& mask, const std::arra
     squares[axis] = static_cast<float>(weight[axis] * weight[axis]);
     if (!(weight[axis] > 0 && std::isfinite(squares[axis]) && squares[axis] > 0))
       throw InputError(
-          "A voxel edge of " + std::to_string(weight[axis]) +
-          " was given for distances; it must be positive and finite: look at the spacing of the voxels.");
+          "a voxel edge of " + std::to_string(weight[axis]) +
+          " was given for distances; it must be positive and finite: look at the spacing of the voxels");
   }
   return transform<float>(mask, squares, halo);
 }

@@ -27,9 +27,9 @@ void check(const Volume<std::uint16_t>& image, const std::array<double, 3>& sigm
   const Triple radius = gaussian_radius(sigma);
   for (int axis = 0; axis < 3; ++axis)
     if (image.halo()[axis] < radius[axis])
-      throw InputError("A gaussian that reaches " + std::to_string(radius[axis]) +
+      throw InputError("a gaussian that reaches " + std::to_string(radius[axis]) +
                        " voxels met an image with a halo of " + std::to_string(image.halo()[axis]) +
-                       "; the halo must be gaussian_radius at least.");
+                       "; the halo must be gaussian_radius at least");
 }
 
 struct Weights {

@@ -36,7 +36,7 @@ std::int64_t order_statistic(std::int64_t voxels, double percent) {
 
 int percentile(const Histogram& counts, double percent) {
   const std::int64_t n = total(counts);
-  if (n == 0) throw InputError("The field of view holds no voxel; choose a larger one or the whole image.");
+  if (n == 0) throw InputError("the field of view holds no voxel; choose a larger one or the whole image");
   std::int64_t below = order_statistic(n, percent);
   std::size_t value = 0;
   while (below >= counts[value]) below -= counts[value++];

@@ -31,9 +31,9 @@ Block block_of(const Volume<std::uint32_t>& labels, const SurfaceWeights& weight
     block.origin[axis] = owned.begin[axis];
     const int least = axis == 0 && !block.solid ? 0 : std::max(1, weights.stride[axis]);
     if (block.halo[axis] < least)
-      throw InputError("The moments of labels need a halo of " + std::to_string(least) +
+      throw InputError("the moments of labels need a halo of " + std::to_string(least) +
                        " voxels along axis " + std::to_string(axis) + ", not " +
-                       std::to_string(block.halo[axis]) + ".");
+                       std::to_string(block.halo[axis]));
   }
   return block;
 }
@@ -62,9 +62,9 @@ LabelMoments finished(std::uint32_t label, const std::int64_t* sum, double unit,
   m.voxels = sum[count];
   if (static_cast<double>(m.voxels) * static_cast<double>(longest) * static_cast<double>(longest) > 9e18)
     throw InputError(
-        "Label " + std::to_string(label) + " has " + std::to_string(m.voxels) + " voxels in an image " +
+        "label " + std::to_string(label) + " has " + std::to_string(m.voxels) + " voxels in an image " +
         std::to_string(longest) +
-        " voxels long, too many for exact moments; crop or bin the labels (Labels/Crop, Labels/Bin).");
+        " voxels long, too many for exact moments; crop or bin the labels (Labels/Crop, Labels/Bin)");
   for (int axis = 0; axis < 3; ++axis) {
     m.box.begin[axis] = sum[begin_z + axis];
     m.box.end[axis] = sum[end_z + axis];

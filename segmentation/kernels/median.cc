@@ -84,7 +84,7 @@ void filter_tile(const Volume<Grey>& image, const Volume<Grey>& result, int y0, 
 void check(const Volume<Grey>& image) {
   for (int axis = 0; axis < 3; ++axis)
     if (image.halo()[axis] < 1)
-      throw InputError("The median met an image without a halo; one voxel is wanted.");
+      throw InputError("the median met an image without a halo; one voxel is wanted");
 }
 
 struct MedianOfVoxel {

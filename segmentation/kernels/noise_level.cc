@@ -43,7 +43,7 @@ double noise_level(const Volume<std::uint16_t>& image, const FieldOfView& view) 
   const Triple halo = image.halo();
   const bool in_space = image.extents()[0] > 1;
   if ((in_space && halo[0] < 1) || halo[1] < 1 || halo[2] < 1)
-    throw InputError("The estimate of noise met an image without a halo; one voxel is wanted.");
+    throw InputError("the estimate of noise met an image without a halo; one voxel is wanted");
   Kokkos::Profiling::pushRegion("noise level");
   exchange_halo(image, Boundary::mirror);
   const Volume<std::uint16_t> deviation(image.shared_decomposition(), image.spacing(),

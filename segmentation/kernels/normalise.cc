@@ -70,7 +70,7 @@ void check_finite(const Histogram& upper) {
   for (int i = 0; i < 128; ++i) bad += upper[i] + upper[halves - 1 - i];
   if (bad > 0)
     throw InputError(std::to_string(bad) +
-                     " voxels are infinite or not a number; only finite grey values are allowed.");
+                     " voxels are infinite or not a number; only finite grey values are allowed");
 }
 
 /// Values at the given order statistics, and at the first and the last voxel.
@@ -116,8 +116,8 @@ template <class T>
 GreyRange grey_range(const Volume<T>& image, double lower_percentile, double upper_percentile,
                      const FieldOfView& view) {
   if (!(0 <= lower_percentile && lower_percentile < upper_percentile && upper_percentile <= 100))
-    throw InputError("The percentiles " + text(lower_percentile) + " and " + text(upper_percentile) +
-                     " that become black and white are not in order; 0 <= lower < upper <= 100 is wanted.");
+    throw InputError("the percentiles " + text(lower_percentile) + " and " + text(upper_percentile) +
+                     " that become black and white are not in order; 0 <= lower < upper <= 100 is wanted");
   Kokkos::Profiling::pushRegion("grey range");
   Histogram counts;
   if constexpr (std::is_same_v<T, float>) {
@@ -127,22 +127,21 @@ GreyRange grey_range(const Volume<T>& image, double lower_percentile, double upp
     counts = histogram(image, view);
   }
   if (total(counts) == 0)
-    throw InputError("The field of view holds no voxel; choose a larger one or the whole image.");
+    throw InputError("the field of view holds no voxel; choose a larger one or the whole image");
   GreyRange range = percentiles(image, view, counts, lower_percentile, upper_percentile);
   if (range.lower == range.upper) range = percentiles(image, view, counts, 0, 100);
   Kokkos::Profiling::popRegion();
   if (range.lower == range.upper)
-    throw InputError(
-        "Every voxel is " + text(range.lower) +
-        "; an image with at least two different grey values inside its field of view is wanted.");
+    throw InputError("every voxel is " + text(range.lower) +
+                     "; an image with at least two different grey values inside its field of view is wanted");
   return range;
 }
 
 template <class T>
 Volume<std::uint16_t> normalise(const Volume<T>& image, const GreyRange& range, const Triple& halo) {
   if (!(range.lower < range.upper))
-    throw InputError("The grey range " + text(range.lower) + " to " + text(range.upper) +
-                     " is empty; its lower end must be below the upper one.");
+    throw InputError("the grey range " + text(range.lower) + " to " + text(range.upper) +
+                     " is empty; its lower end must be below the upper one");
   Kokkos::Profiling::pushRegion("normalise");
   const Volume<std::uint16_t> result(image.shared_decomposition(), image.spacing(), halo, "normalised image");
   const Normalise<T> body{image.data(),

@@ -88,14 +88,14 @@ struct Classify {
 std::vector<int> multi_otsu(const Histogram& counts, int classes) {
   if (classes < 2 || classes > 5)
     throw InputError(std::to_string(classes) +
-                     " classes of grey values were asked for; from 2 to 5 can be told apart.");
+                     " classes of grey values were asked for; from 2 to 5 can be told apart");
   const Occurring values(counts);
   const int n = values.size();
   if (n < classes)
-    throw InputError("The image holds " + std::to_string(n) +
+    throw InputError("the image holds " + std::to_string(n) +
                      (n == 1 ? " grey value" : " different grey values") +
                      " inside its field of view, too few for " + std::to_string(classes) +
-                     " classes; give the threshold yourself or look at the input.");
+                     " classes; give the threshold yourself or look at the input");
   std::vector<double> best(n + 1, 0);
   for (int j = 1; j <= n; ++j) best[j] = values.score(0, j);
   std::vector<std::vector<int>> cut(classes + 1, std::vector<int>(n + 1, 0));
@@ -118,7 +118,7 @@ int otsu(const Histogram& counts) { return multi_otsu(counts, 2)[0]; }
 Volume<std::uint8_t> apply_thresholds(const Volume<std::uint16_t>& image, const std::vector<int>& thresholds,
                                       const Triple& halo, const FieldOfView& view) {
   if (thresholds.size() > 4)
-    throw InputError(std::to_string(thresholds.size()) + " thresholds were given; up to 4 are allowed.");
+    throw InputError(std::to_string(thresholds.size()) + " thresholds were given; up to 4 are allowed");
   Kokkos::Profiling::pushRegion("threshold");
   const Volume<std::uint8_t> classes(image.shared_decomposition(), image.spacing(), halo, "classes");
   Classify body{};

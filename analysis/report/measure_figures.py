@@ -7,6 +7,7 @@ usage: measure_figures.py FOLDER
 reads  FOLDER/attributes.h5 and FOLDER/slices.h5
 writes FOLDER/figures/{slices,damage,attributes}.{png,svg}
 The last line printed says what was made or, with exit status 1, why nothing could be."""
+import contextlib
 import os
 import sys
 
@@ -55,8 +56,14 @@ def save(figure, folder, name):
     """PNG and SVG, each under its name only when whole."""
     for kind in ("png", "svg"):
         path = os.path.join(folder, f"{name}.{kind}")
-        figure.savefig(f"{path}.part", format=kind, bbox_inches="tight", pad_inches=0.08)
-        os.replace(f"{path}.part", path)
+        aside = f"{path}.partial"
+        try:
+            figure.savefig(aside, format=kind, bbox_inches="tight", pad_inches=0.08)
+            os.replace(aside, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.remove(aside)
+            raise
     plt.close(figure)
 
 

@@ -134,6 +134,15 @@ def check_all_or_none():
         shutil.rmtree("none")
 
 
+def check_figures_in_the_way():
+    os.makedirs("way/figures/damage.svg/in the way")
+    result = run(1, "way")
+    expect(result.returncode == 0, f"figures that cannot be written leave the tables: {result.stderr}")
+    expect("no figures were drawn" in result.stderr, f"a warning says that: {result.stderr}")
+    left = [name for name in os.listdir("way/figures") if name.endswith("partial")]
+    expect(not left, f"no part of a figure stays: {left}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -144,6 +153,7 @@ def main():
         check_refusals()
         check_restart()
         check_all_or_none()
+        check_figures_in_the_way()
         os.chdir("/")
     print(f"{failures} failures")
     return 1 if failures else 0

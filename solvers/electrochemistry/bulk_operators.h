@@ -4,8 +4,6 @@
 
 #include <deal.II/lac/petsc_sparse_matrix.h>
 
-#include <array>
-
 #include "solvers/cut_cells/assembly.h"
 #include "solvers/electrochemistry/electrode_fields.h"
 #include "solvers/geometry/electrode_geometry.h"

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "jobs/run/error.h"
 #include "solvers/electrochemistry/check_petsc.h"
 
 namespace catena {
@@ -34,6 +35,11 @@ Electrochemistry<dim>::Electrochemistry(const CutMesh<dim>& mesh, const Interfac
       (stores ? differential_rows_ : potentials).push_back(static_cast<PetscInt>(i));
   }
   differential_.compress();
+  const auto& resistance = material.resistance->values();
+  if (options.supply == ElectronSupply::particles && (resistance.high <= 0 || resistance.low <= 0))
+    throw InputError("'Interface/Resistance' is " +
+                     std::to_string(std::min(resistance.high, resistance.low)) +
+                     " ohm m^2: where electrons pass through the particles it must be more than 0");
   if (fields_.has(ElectrodeFields<dim>::salt))
     salt_ = std::make_unique<SaltTransport<dim>>(fields_, material, local_);
   if (owns_voltage()) potentials.push_back(static_cast<PetscInt>(numbering().lone(0)));

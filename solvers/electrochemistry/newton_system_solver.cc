@@ -41,8 +41,12 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     set_default("-" + prefix + "sub_pc_type", "lu");
     set_default("-" + prefix + "sub_pc_factor_mat_ordering_type", "qmd");
   } else if (direct) {
+#ifdef PETSC_HAVE_MUMPS
     check_petsc(PCSetType(pc, PCLU));
     check_petsc(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
+#else
+    check_petsc(PCSetType(pc, PCREDUNDANT));
+#endif
   } else {
     check_petsc(PCSetType(pc, PCFIELDSPLIT));
     check_petsc(PCFieldSplitSetType(pc, PC_COMPOSITE_MULTIPLICATIVE));
@@ -57,7 +61,9 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     const std::string first = "-" + prefix + "fieldsplit_concentrations_";
     set_default(first + "pc_type", "bjacobi");
     set_default(first + "sub_pc_type", "ilu");
+    set_default(first + "sub_pc_factor_levels", "1");
     const std::string second = "-" + prefix + "fieldsplit_potentials_";
+#ifdef PETSC_HAVE_HYPRE
     set_default(second + "pc_type", "hypre");
     set_default(second + "pc_hypre_type", "boomeramg");
     set_default(second + "pc_hypre_boomeramg_strong_threshold", "0.5");
@@ -66,6 +72,9 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     set_default(second + "pc_hypre_boomeramg_P_max", "4");
     set_default(second + "pc_hypre_boomeramg_agg_nl", "1");
     set_default(second + "pc_hypre_boomeramg_relax_type_all", "SOR/Jacobi");
+#else
+    set_default(second + "pc_type", "gamg");
+#endif
   }
   check_petsc(KSPSetFromOptions(ksp_));
 }

@@ -10,7 +10,18 @@
 
 using namespace catena;
 
-BOOST_AUTO_TEST_CASE(a_single_particle) {
+namespace {
+
+/// For what has nothing to do with ranks, and takes its time.
+boost::test_tools::assertion_result on_one_rank(boost::unit_test::test_unit_id) {
+  int ranks;
+  MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+  return ranks == 1;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_single_particle, *boost::unit_test::precondition(on_one_rank)) {
   for (const bool varying : {false, true}) {
     const double radius = 4;
     auto electrode = row_of_particles<2>(1, radius, 0.8, 2);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "solvers/mechanics/drop_zeros.h"
 #include "solvers/mechanics/petsc_check.h"
 
 namespace catena {
@@ -13,6 +14,10 @@ namespace {
 
 /// Of Newton's method, each with the interface's linear spring as the one before left it.
 constexpr int most_passes = 4;
+/// Of the linear solver, relative, in the energy's norm.
+constexpr double linear_tolerance = 1e-4;
+/// Residual over load that cannot be lowered.
+constexpr double rounding = 1e-14;
 
 }  // namespace
 
@@ -30,19 +35,14 @@ Equilibrium<dim>::Equilibrium(const DisplacementSpace<dim>& space, const Elastic
       tried_(space.make_vector()),
       solver_(space.mesh().communicator(), static_cast<PetscInt>(space.numbering().owned().n_elements()),
               limits.direct, rigid_modes_, [this](Vec in, Vec out) { multiply(in, out); }) {
-  bulk.assembly().start(local_);
-  petsc(MatSetBlockSize(local_, dim));
-  petsc(MatSetOption(local_, MAT_SPD, PETSC_TRUE));
-  petsc(MatSetOption(local_, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
   if (limits.direct || !rigid_modes_) return;
-  auto coordinates = space.make_vector();
-  petsc(VecSetBlockSize(coordinates, dim));
+  coordinates_ = space.make_vector();
+  petsc(VecSetBlockSize(coordinates_, dim));
   const auto places = space.places();
   PetscScalar* values;
-  petsc(VecGetArray(coordinates, &values));
+  petsc(VecGetArray(coordinates_, &values));
   for (std::size_t i = 0; i < places.size(); ++i) values[i] = places[i][i % dim];
-  petsc(VecRestoreArray(coordinates, &values));
-  attach_rigid_motions(local_, coordinates);
+  petsc(VecRestoreArray(coordinates_, &values));
 }
 
 template <int dim>
@@ -72,16 +72,24 @@ void Equilibrium<dim>::multiply(Vec in, Vec out) {
 
 template <int dim>
 void Equilibrium<dim>::make_preconditioner() {
-  petsc(MatCopy(bulk_.stiffness(), local_, SAME_NONZERO_PATTERN));
-  interface_.add_local_tangent(local_);
-  local_.compress(dealii::VectorOperation::add);
+  typename ElasticBulk<dim>::Matrix matrix;
+  bulk_.assembly().start(matrix);
+  petsc(MatSetBlockSize(matrix, dim));
+  petsc(MatSetOption(matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
+  petsc(MatCopy(bulk_.stiffness(), matrix, SAME_NONZERO_PATTERN));
+  interface_.add_local_tangent(matrix);
+  matrix.compress(dealii::VectorOperation::add);
   std::vector<PetscInt> rows;
   PetscInt first;
-  petsc(MatGetOwnershipRange(local_, &first, nullptr));
+  petsc(MatGetOwnershipRange(matrix, &first, nullptr));
   for (const int local : space_.not_free()) rows.push_back(first + local);
-  petsc(MatZeroRowsColumns(local_, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(), nullptr,
+  petsc(MatZeroRowsColumns(matrix, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(), nullptr,
                            nullptr));
-  solver_.precondition(local_);
+  Mat compact = drop_zeros(matrix);
+  petsc(MatSetOption(compact, MAT_SPD, PETSC_TRUE));
+  if (!limits_.direct && rigid_modes_) attach_rigid_motions(compact, coordinates_);
+  solver_.precondition(compact);
+  petsc(MatDestroy(&compact));
 }
 
 template <int dim>
@@ -91,6 +99,7 @@ bool Equilibrium<dim>::find_direction(double tolerance, NewtonReport& report) {
   while (true) {
     const auto outcome = solver_.solve(residual_, increment_, tolerance);
     report.linear += solver_.iterations();
+    space_.zero_not_free(increment_);  // multigrid leaves a little there
     if (outcome == TangentSolver::Outcome::converged && increment_ * residual_ > 0) {
       increment_ *= -1;
       return true;
@@ -101,6 +110,7 @@ bool Equilibrium<dim>::find_direction(double tolerance, NewtonReport& report) {
     } else if (secant_ < 1) {
       secant_ = secant_ == 0 ? 0.25 : std::min(1., 2 * secant_);
     } else {
+      not_positive_ = outcome == TangentSolver::Outcome::indefinite;
       return false;
     }
   }
@@ -124,19 +134,21 @@ double Equilibrium<dim>::go(const Vector& load, Vector& displacement) {
 template <int dim>
 NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
   NewtonReport report;
-  double scale = load.l2_norm();
+  scale_ = load.l2_norm();
+  outer_work_ = 0;
   if (space_.moved()) {
     tried_ = 0;
     space_.impose(tried_);
     petsc(MatMult(bulk_.stiffness(), tried_, residual_));
+    outer_work_ = tried_ * residual_;
     space_.zero_not_free(residual_);
-    scale += residual_.l2_norm();
+    scale_ += residual_.l2_norm();
   }
   space_.impose(displacement);
   interface_.tighten();
   secant_ = 0;
   for (int pass = 0; pass < most_passes; ++pass) {
-    if (!iterate(load, scale, displacement, report)) return report;
+    if (!iterate(load, displacement, report)) return report;
     if (!interface_.relax()) break;
   }
   space_.hanging().distribute(displacement);
@@ -145,24 +157,30 @@ NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
 }
 
 template <int dim>
-bool Equilibrium<dim>::iterate(const Vector& load, double scale, Vector& displacement, NewtonReport& report) {
+bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, NewtonReport& report) {
   const auto fail = [&](const std::string& what, double norm) {
     std::ostringstream text;
     text << "mechanical equilibrium: " << what << " after " << report.newton
-         << " iterations, at a residual of " << norm / scale << " of the load, largest " << worst_place();
+         << " iterations, at a residual of " << norm / scale_ << " of the load, largest " << worst_place();
     report.failure = text.str();
     return false;
   };
   double norm = evaluate(load, displacement);
-  while (norm > limits_.tolerance * scale && norm > 1e-30) {
+  while (norm > rounding * scale_ && norm > 1e-30) {
     if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
       return fail("Newton's method has not converged", norm);
-    const double enough = 0.3 * limits_.tolerance * scale / norm;
-    if (!find_direction(std::min(0.1, std::max(enough, 1e-4)), report))
-      return fail("the linear solver fails", norm);
+    if (!find_direction(linear_tolerance, report))
+      return fail(not_positive_
+                      ? "the stiffness is not positive, even without softening; raise the ghost weight or "
+                        "Nitsche's stabilisation, or take the interface as a spring,"
+                      : "the linear solver fails",
+                  norm);
     ++report.newton;
+    const double error = -(residual_ * increment_);
     norm = go(load, displacement);
     secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
+    const double work = std::abs(load * displacement) + outer_work_;
+    if (linear_tolerance * std::sqrt(error) <= limits_.tolerance * std::sqrt(work)) break;
   }
   return true;
 }

@@ -23,7 +23,7 @@ class Equilibrium {
  public:
   using Vector = typename DisplacementSpace<dim>::Vector;
   struct Limits {
-    double tolerance;  ///< residual over load
+    double tolerance;  ///< error over displacement, in the energy's norm
     int most_iterations;
     bool direct;                                                  ///< factorise the preconditioner
     std::function<std::string(const dealii::Point<dim>&)> place;  ///< names what lies at a point, for reports
@@ -37,7 +37,7 @@ class Equilibrium {
 
  private:
   /// Newton's method with the interface's linear spring as it is; false on failure.
-  bool iterate(const Vector& load, double scale, Vector& displacement, NewtonReport& report);
+  bool iterate(const Vector& load, Vector& displacement, NewtonReport& report);
   double evaluate(const Vector& load, const Vector& displacement);
   void multiply(Vec in, Vec out);
   void make_preconditioner();
@@ -53,8 +53,9 @@ class Equilibrium {
   Limits limits_;
   bool rigid_modes_;
   double secant_ = 0;  ///< share of it in the tangent
-  Vector residual_, increment_, masked_, tried_;
-  typename ElasticBulk<dim>::Matrix local_;
+  bool not_positive_ = false;
+  double scale_ = 0, outer_work_ = 0;  ///< of load and of prescribed displacements
+  Vector residual_, increment_, masked_, tried_, coordinates_;
   TangentSolver solver_;
 };
 

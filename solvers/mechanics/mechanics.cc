@@ -23,14 +23,15 @@ double stabilisation(const CutMesh<dim>& mesh, const Material& material, const M
   const double particle = material.particle.young * gpa_per_pa,
                matrix = material.carbon_binder.young * gpa_per_pa;
   const double spring = material.cohesive_law->stiffness() * gpa_um_per_pa_m;
+  const double most = mesh.degree() == 1 ? 4 : 16;
   if (options.form == InterfaceForm::spring) return 0;
-  if (options.form == InterfaceForm::automatic && spring * h <= 4 * matrix) return 0;
-  return options.nitsche * 2 * particle * matrix / (particle + matrix) / h;
+  if (options.form == InterfaceForm::automatic && spring * h <= most * matrix) return 0;
+  return options.nitsche * mesh.degree() * 2 * particle * matrix / (particle + matrix) / h;
 }
 
-double ghost_weight(unsigned int degree, double stabilisation, const MechanicsOptions& options) {
+double ghost_weight(double stabilisation, const MechanicsOptions& options) {
   if (options.ghost_weight > 0) return options.ghost_weight;
-  return degree == 1 && stabilisation > 0 ? 0.03 : 0.01;
+  return stabilisation > 0 ? 0.03 : 0.01;
 }
 
 }  // namespace
@@ -45,7 +46,7 @@ struct Mechanics<dim>::Parts {
         kappa(stabilisation(mesh, material, options)),
         misfit(*material.volume_change, material.initial_stoichiometry),
         space(mesh),
-        bulk(space, material.particle, material.carbon_binder, ghost_weight(mesh.degree(), kappa, options)),
+        bulk(space, material.particle, material.carbon_binder, ghost_weight(kappa, options)),
         interface(space, points, bulk, *material.cohesive_law, kappa),
         nodal_stress(mesh),
         displacement(space.make_vector()),

@@ -10,13 +10,13 @@ enum class InterfaceForm { automatic, spring, nitsche };
 
 /// Choices of the mechanics that are not material.
 struct MechanicsOptions {
-  InterfaceForm form = InterfaceForm::automatic;  ///< automatic: Nitsche's where K h > 4 E_matrix
-  double nitsche = 10;      ///< its stabilisation, in harmonic means of the two moduli over h
+  InterfaceForm form = InterfaceForm::automatic;  ///< automatic: Nitsche's where K h > 4 E_matrix, for
+                                                  ///< degree 2 > 16 E_matrix
+  double nitsche = 10;      ///< its stabilisation, in harmonic means of the two moduli times degree over h
   double ghost_weight = 0;  ///< of the ghost penalty, in Young's moduli; 0: 0.01, or 0.03 with Nitsche's form
-                            ///< and degree 1
   double stack_pressure = 1e5;   ///< on the separator's face, Pa
   bool separator_fixed = false;  ///< no displacement across the separator's face, instead of the pressure
-  double tolerance = 1e-10;      ///< residual over load
+  double tolerance = 1e-10;      ///< error over displacement, in the energy's norm
   int most_iterations = 80;      ///< of Newton's method
   int direct_limit = 20000;  ///< unknowns up to which a factorisation serves in 3-D; twenty times that in 2-D
 };

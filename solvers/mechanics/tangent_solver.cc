@@ -10,12 +10,10 @@
 namespace catena {
 namespace {
 
-constexpr char prefix[] = "mechanics_";
-
-void default_option(const std::string& name, const char* value) {
+void default_option(const std::string& prefix, const std::string& name, const char* value) {
   PetscBool set;
-  petsc(PetscOptionsHasName(nullptr, prefix, ("-" + name).c_str(), &set));
-  if (!set) petsc(PetscOptionsSetValue(nullptr, ("-" + (prefix + name)).c_str(), value));
+  petsc(PetscOptionsHasName(nullptr, prefix.c_str(), ("-" + name).c_str(), &set));
+  if (!set) petsc(PetscOptionsSetValue(nullptr, ("-" + prefix + name).c_str(), value));
 }
 
 }  // namespace
@@ -25,10 +23,13 @@ TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool ri
   petsc(MatCreateShell(comm, owned, owned, PETSC_DETERMINE, PETSC_DETERMINE, this, &shell_));
   petsc(MatShellSetOperation(shell_, MATOP_MULT, reinterpret_cast<void (*)()>(&TangentSolver::multiply)));
   petsc(KSPCreate(comm, &solver_));
-  petsc(KSPSetOptionsPrefix(solver_, prefix));
+  // Defaults go through the options database, which all solvers share: those that differ need their own
+  // names.
+  const std::string prefix = rigid_modes ? "mechanics_" : "quadratic_mechanics_";
+  petsc(KSPSetOptionsPrefix(solver_, prefix.c_str()));
   petsc(KSPSetType(solver_, KSPCG));
-  petsc(KSPSetNormType(solver_, KSP_NORM_UNPRECONDITIONED));
-  choose_defaults(direct, rigid_modes);
+  petsc(KSPSetNormType(solver_, KSP_NORM_NATURAL));
+  choose_defaults(prefix, direct, rigid_modes);
 }
 
 TangentSolver::~TangentSolver() {
@@ -37,7 +38,7 @@ TangentSolver::~TangentSolver() {
   (void)failed;
 }
 
-void TangentSolver::choose_defaults(bool direct, bool rigid_modes) const {
+void TangentSolver::choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const {
   PC preconditioner;
   petsc(KSPGetPC(solver_, &preconditioner));
   if (direct) {
@@ -46,11 +47,13 @@ void TangentSolver::choose_defaults(bool direct, bool rigid_modes) const {
     return;
   }
   petsc(PCSetType(preconditioner, PCGAMG));
-  default_option("pc_gamg_threshold", "0.01");
-  default_option("mg_levels_ksp_type", "chebyshev");
-  default_option("mg_levels_ksp_max_it", "2");
+  petsc(PCSetUseAmat(preconditioner,
+                     PETSC_FALSE));  // smooth with the matrix, which costs less than the tangent
+  default_option(prefix, "pc_gamg_threshold", "0.01");
+  default_option(prefix, "mg_levels_ksp_type", "chebyshev");
+  default_option(prefix, "mg_levels_ksp_max_it", "2");
   // SOR meets zero diagonals in the small aggregates that six modes make.
-  default_option("mg_levels_pc_type", rigid_modes ? "jacobi" : "sor");
+  default_option(prefix, "mg_levels_pc_type", rigid_modes ? "jacobi" : "sor");
 }
 
 PetscErrorCode TangentSolver::multiply(Mat shell, Vec in, Vec out) {

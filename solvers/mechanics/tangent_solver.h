@@ -5,6 +5,7 @@
 #include <petscksp.h>
 
 #include <functional>
+#include <string>
 
 namespace catena {
 
@@ -12,7 +13,8 @@ namespace catena {
 /// positive definite matrix near it: factorised (Cholesky by MUMPS) or with algebraic multigrid (PETSc's
 /// GAMG). The preconditioner is kept over many solves and tangents, as long as it serves.
 ///
-/// Options of PETSc with prefix `mechanics_` override all choices. All methods are collective.
+/// Options of PETSc with prefix `mechanics_` (without rigid modes, `quadratic_mechanics_`) override all
+/// choices. All methods are collective.
 class TangentSolver {
  public:
   using Product = std::function<void(Vec, Vec)>;
@@ -28,13 +30,13 @@ class TangentSolver {
   void precondition(Mat matrix);
   /// Whether it was never made, or serves only half as well as when new.
   bool worn() const { return !made_ || last_ > 2 * first_ + 8; }
-  /// Solves from zero to a relative residual.
+  /// Solves from zero to a relative tolerance in the preconditioner's energy norm.
   Outcome solve(Vec right, Vec solution, double tolerance);
   /// Iterations of the last solve.
   int iterations() const { return last_; }
 
  private:
-  void choose_defaults(bool direct, bool rigid_modes) const;
+  void choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const;
   static PetscErrorCode multiply(Mat shell, Vec in, Vec out);
 
   Product product_;

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/mechanics/drop_zeros.h"
+
+#include <vector>
+
+#include "solvers/mechanics/petsc_check.h"
+
+namespace catena {
+namespace {
+
+/// Calls `visit(row, columns, values)` with what is not zero of each row that this rank owns; of the diagonal
+/// all.
+template <class Visit>
+void visit_rows(Mat matrix, const Visit& visit) {
+  PetscInt first, last;
+  petsc(MatGetOwnershipRange(matrix, &first, &last));
+  std::vector<PetscInt> kept_columns;
+  std::vector<PetscScalar> kept_values;
+  for (PetscInt row = first; row < last; ++row) {
+    PetscInt count;
+    const PetscInt* columns;
+    const PetscScalar* values;
+    petsc(MatGetRow(matrix, row, &count, &columns, &values));
+    kept_columns.clear();
+    kept_values.clear();
+    for (PetscInt k = 0; k < count; ++k)
+      if (values[k] != 0 || columns[k] == row) {
+        kept_columns.push_back(columns[k]);
+        kept_values.push_back(values[k]);
+      }
+    petsc(MatRestoreRow(matrix, row, &count, &columns, &values));
+    visit(row, kept_columns, kept_values);
+  }
+}
+
+}  // namespace
+
+Mat drop_zeros(Mat matrix) {
+  PetscInt first, last, block;
+  petsc(MatGetOwnershipRange(matrix, &first, &last));
+  petsc(MatGetBlockSize(matrix, &block));
+  std::vector<PetscInt> own, other;
+  visit_rows(matrix, [&](PetscInt, const auto& columns, const auto&) {
+    own.push_back(0);
+    other.push_back(0);
+    for (const PetscInt column : columns) ++(column >= first && column < last ? own : other).back();
+  });
+  Mat compact;
+  petsc(MatCreateAIJ(PetscObjectComm(reinterpret_cast<PetscObject>(matrix)), last - first, last - first,
+                     PETSC_DETERMINE, PETSC_DETERMINE, 0, own.data(), 0, other.data(), &compact));
+  visit_rows(matrix, [&](PetscInt row, const auto& columns, const auto& values) {
+    petsc(MatSetValues(compact, 1, &row, static_cast<PetscInt>(columns.size()), columns.data(), values.data(),
+                       INSERT_VALUES));
+  });
+  petsc(MatAssemblyBegin(compact, MAT_FINAL_ASSEMBLY));
+  petsc(MatAssemblyEnd(compact, MAT_FINAL_ASSEMBLY));
+  petsc(MatSetBlockSize(compact, block));
+  return compact;
+}
+
+}  // namespace catena

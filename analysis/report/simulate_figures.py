@@ -103,7 +103,7 @@ def synchronisation_figure(series, folder):
     axes[0, 0].set_ylabel("$C/C_{max}$, mean of a particle")
     letter(axes[0, 0], "B", "Lithium concentration")
     axes[0, 1].plot(time, x.std(axis=1), color=INK, lw=1.1)
-    axes[0, 1].set_ylabel("standard deviation over the particles")
+    axes[0, 1].set_ylabel("standard deviation")
     axes[0, 1].set_ylim(bottom=0)
     letter(axes[0, 1], "C", "Variation of $C/C_{max}$")
     lines(axes[1, 0], damage)
@@ -169,7 +169,7 @@ def cycles_figure(cycles, folder):
     axes[0, 0].legend(frameon=False, fontsize=8)
     letter(axes[0, 0], "", "Capacity")
     axes[0, 1].plot(number, cycles["end_of_charge_std_x"], color=INK, **mark)
-    axes[0, 1].set_ylabel("standard deviation over the particles")
+    axes[0, 1].set_ylabel("standard deviation")
     axes[0, 1].set_ylim(bottom=0)
     letter(axes[0, 1], "", "Variation of $C/C_{max}$ at the end of charge")
     for axis, name, title, label in ((axes[1, 0], "damage", "Damage $d$, loss of stiffness", "$d$"),

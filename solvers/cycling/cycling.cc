@@ -106,8 +106,8 @@ void Cycling::begin_phase() {
   all_newton_ += report.newton;
   all_linear_ += report.linear;
   if (!report.converged)
-    throw NumericsError("The potentials at the start of a " + phase_name(phase().kind) + " cannot be found " +
-                        where() + ": " + report.failure + ".");
+    throw NumericsError("the potentials at the start of a " + phase_name(phase().kind) + " cannot be found " +
+                        where() + ": " + report.failure);
   const bool first = cycle_ == 1 && phase_ == 0;
   const double time = bdf_.newest().time, charge = bdf_.newest().charge;
   Trial start;
@@ -125,18 +125,17 @@ void Cycling::begin_phase() {
   in_phase_ = true;
   if (first) {
     if (event_before_ >= 0)
-      throw InputError("The cut-off is passed as soon as the first current flows: the voltage is then " +
+      throw InputError("the cut-off is passed as soon as the first current flows: the voltage is then " +
                        text(start.voltage) + " V at a mean c/c_max of " + text(start.concentration) +
                        "; choose another Protocol/Upper voltage (now " + text(phase().upper_voltage) +
-                       " V), a lower Protocol/C rate or another Material/Initial stoichiometry.");
+                       " V), a lower Protocol/C rate or another Material/Initial stoichiometry");
     take_sample(start);
     if (model_.can_damage()) record_damage();
   } else if (event_before_ >= 0) {
     const bool driven = phase().kind == PhaseKind::charge || phase().kind == PhaseKind::discharge;
     if (driven && ++empty_phases_ > 1)
-      throw NumericsError(
-          "No charge can pass any more between the limits of voltage " + where() +
-          ": with the current on, the cut-off is passed at once, in charge and in discharge.");
+      throw NumericsError("no charge can pass any more between the limits of voltage " + where() +
+                          ": with the current on, the cut-off is passed at once, in charge and in discharge");
     end_phase();
   }
 }
@@ -216,8 +215,8 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     bdf_.predict(trial.values);
     if (!solve(step, step, trial, failure)) {
       if (control_.at_smallest(step))
-        throw NumericsError("A time step cannot be solved " + where() + ", not even one of " + text(step) +
-                            " s: " + failure + ".");
+        throw NumericsError("a time step cannot be solved " + where() + ", not even one of " + text(step) +
+                            " s: " + failure);
       ++rejected_;
       step = control_.failed(step);
       continue;
@@ -270,7 +269,7 @@ bool Cycling::locate(Trial& trial, double& step) {
 bool Cycling::mechanics_agree(const Trial& trial, int pass) {
   if (!model_.can_damage()) return true;
   const double reached = throughput(trial.current);
-  if (pass == 0 && !trial.phase_ends && reached < schedule_.next() * (1 - 1e-12)) return true;
+  if (pass == 0 && !trial.phase_ends && !schedule_.due(reached)) return true;
   const DamageReport report = model_.solve_mechanics(trial.values);
   ++mechanics_solves_;
   all_newton_ += report.solve.newton;
@@ -279,8 +278,7 @@ bool Cycling::mechanics_agree(const Trial& trial, int pass) {
   summary_.linear += report.solve.linear;
   if (!report.solve.converged) {
     model_.reject_mechanics();
-    throw NumericsError("Mechanical equilibrium cannot be found " + where() + ": " + report.solve.failure +
-                        ".");
+    throw NumericsError("mechanical equilibrium cannot be found " + where() + ": " + report.solve.failure);
   }
   if (report.missed > options_.damage_tolerance && pass + 1 < most_passes) {
     model_.keep_trial_damage();
@@ -298,8 +296,7 @@ void Cycling::take_step() {
       std::max(std::abs(last_.current), 1e-6 * protocol_.charge_current()) / protocol_.capacity();
   double step = control_.step();
   // A step may go a little beyond where mechanics is due, but neither far nor be cut short for it.
-  if (model_.can_damage() && phase().kind != PhaseKind::rest &&
-      throughput_ + step * rate > schedule_.latest())
+  if (model_.can_damage() && phase().kind != PhaseKind::rest && schedule_.too_late(throughput_ + step * rate))
     step = std::max(0.5 * (schedule_.next() + schedule_.latest()) - throughput_,
                     0.25 * options_.schedule.smallest) /
            rate;

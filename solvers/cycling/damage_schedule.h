@@ -33,6 +33,10 @@ class DamageSchedule {
   double next() const { return state_.last + state_.interval; }
   /// How late a solution may come, so that no step must be cut short for it.
   double latest() const { return state_.last + 1.5 * state_.interval; }
+  /// Whether it is due, or too late. With a little slack: steps often end just there, and rounding must not
+  /// decide.
+  bool due(double throughput) const { return throughput > next() - slack * state_.interval; }
+  bool too_late(double throughput) const { return throughput > latest() + slack * state_.interval; }
   /// For ElectrodeModel::foresee: of damage, and of the path.
   double damage_fraction(double throughput) const { return state_.moving ? path_fraction(throughput) : 0; }
   double path_fraction(double throughput) const;
@@ -40,6 +44,8 @@ class DamageSchedule {
   void solved(double throughput, double margin, double moved);
 
  private:
+  static constexpr double slack = 1e-5;
+
   Options options_;
   State state_;
 };

@@ -23,24 +23,24 @@ std::string text(double value) {
 void check_voltages(const ProtocolParameters& p, const StoichiometryWindow& window) {
   if (p.lower_voltage >= p.upper_voltage)
     throw InputError("Protocol/Lower voltage is " + text(p.lower_voltage) + " V and Protocol/Upper voltage " +
-                     text(p.upper_voltage) + " V; the lower must be below the upper.");
+                     text(p.upper_voltage) + " V; the lower must be below the upper");
   const double top = window.open_circuit_potential(window.lowest),
                bottom = window.open_circuit_potential(window.highest);
   if (p.upper_voltage > top + most_polarisation)
-    throw InputError("The charge can never end: Protocol/Upper voltage is " + text(p.upper_voltage) +
+    throw InputError("the charge can never end: Protocol/Upper voltage is " + text(p.upper_voltage) +
                      " V, but the particles' potential only rises to " + text(top) + " V at c/c_max = " +
-                     text(window.lowest) + "; allowed is at most " + text(top + most_polarisation) + " V.");
+                     text(window.lowest) + "; allowed is at most " + text(top + most_polarisation) + " V");
   if (p.lower_voltage < bottom - most_polarisation)
-    throw InputError("The discharge can never end: Protocol/Lower voltage is " + text(p.lower_voltage) +
+    throw InputError("the discharge can never end: Protocol/Lower voltage is " + text(p.lower_voltage) +
                      " V, but the particles' potential only falls to " + text(bottom) +
                      " V at c/c_max = " + text(window.highest) + "; allowed is at least " +
-                     text(bottom - most_polarisation) + " V.");
+                     text(bottom - most_polarisation) + " V");
   const double start = window.open_circuit_potential(window.start);
   if (start >= p.upper_voltage || start <= p.lower_voltage)
-    throw InputError("The cut-off is passed before the start: at c/c_max = " + text(window.start) +
+    throw InputError("the cut-off is passed before the start: at c/c_max = " + text(window.start) +
                      " (Material/Initial stoichiometry) the potential without current is " + text(start) +
                      " V; it must lie between Protocol/Lower voltage = " + text(p.lower_voltage) +
-                     " V and Protocol/Upper voltage = " + text(p.upper_voltage) + " V.");
+                     " V and Protocol/Upper voltage = " + text(p.upper_voltage) + " V");
 }
 
 }  // namespace
@@ -92,17 +92,17 @@ void check_protocol(const ProtocolParameters& p, const StoichiometryWindow& wind
       throw InputError(
           "Protocol/Hold cut-off is " + text(p.hold_cutoff) + " 1/h and Protocol/C rate " + text(p.rate) +
           " 1/h; a hold starts with the current of the charge, so that its cut-off must be below, or 0 "
-          "for no hold.");
+          "for no hold");
     return;
   }
   if (p.hold_cutoff > 0)
     throw InputError("Protocol/Hold cut-off is " + text(p.hold_cutoff) +
-                     " 1/h, but with Protocol/Mode = capacity no voltage is held; it must be 0 there.");
+                     " 1/h, but with Protocol/Mode = capacity no voltage is held; it must be 0 there");
   if (p.capacity > window.start - window.lowest)
-    throw InputError("The charge can never end: Protocol/Capacity is " + text(p.capacity) +
+    throw InputError("the charge can never end: Protocol/Capacity is " + text(p.capacity) +
                      ", but from c/c_max = " + text(window.start) + " down to " + text(window.lowest) +
                      " only " + text(window.start - window.lowest) +
-                     " can be taken (Material/Initial stoichiometry, Material/Lowest stoichiometry).");
+                     " can be taken (Material/Initial stoichiometry, Material/Lowest stoichiometry)");
 }
 
 Protocol::Protocol(const ProtocolParameters& p, const StoichiometryWindow& window, double capacity)

@@ -105,9 +105,9 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
     file = std::make_unique<Hdf5File>(Hdf5File::open(path));
     if (file->read<double>("/fingerprint") != fingerprint())
       throw InputError(
-          "The checkpoint '" + path +
+          "the checkpoint '" + path +
           "' is of another electrode, mesh or protocol; only cycles, limits and tolerances may change "
-          "before --restart.");
+          "before --restart");
     numbers = file->read<double>("/numbers");
     times = file->read<double>("/levels/time");
     charges = file->read<double>("/levels/charge");
@@ -120,8 +120,8 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
   const auto fetch = [&](const std::string& group, const std::vector<std::uint64_t>& keys) {
     CellRows rows = spread_rows(comm, read_on_root(comm, file.get(), group), keys);
     if (rows.width == 0)
-      throw InputError("The checkpoint '" + path + "' lacks cells of this mesh in " + group +
-                       "; it is of another one.");
+      throw InputError("the checkpoint '" + path + "' lacks cells of this mesh in " + group +
+                       "; it is of another one");
     return rows;
   };
   CyclingState state;

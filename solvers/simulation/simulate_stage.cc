@@ -23,8 +23,8 @@ bool Simulate::step(Run& run) {
     slots.save([&](const std::string& path) { return simulation_->save(run, path); });
     throw NumericsError(
         std::string(error.what()) +
-        " A checkpoint of the step before it was left: go on with --restart and other tolerances "
-        "(Time stepping, Solvers).");
+        "; a checkpoint of the step before it was left: go on with --restart and other tolerances "
+        "(Time stepping, Solvers)");
   }
 }
 

@@ -148,26 +148,10 @@ def check_wrong_inputs(binaries, case, folder):
     print(f"{len(WRONG)} wrong inputs are told")
 
 
-def check_failure(binaries, case, folder):
-    """More current than diffusion can bring: surfaces run empty, and no step is short enough."""
-    output = f"{folder}/failed"
-    settings = SMALL + [("Protocol/Mode", "capacity"), ("Protocol/Capacity", "0.6"), ("Protocol/C rate", "200"),
-                        ("Mechanics/Solve", "false")]
-    done = Chain(binaries).attempt("simulate", case, output, settings)
-    check(done.returncode == 3, f"surfaces that run empty end with {done.returncode}: {done.stdout}{done.stderr}")
-    lines = [line for line in done.stderr.splitlines() if line.startswith("catena-simulate:")]
-    check(len(lines) == 1 and "cycle 1, charge" in lines[0] and "lithium" in lines[0], f"told is {done.stderr}")
-    with h5py.File(os.path.join(output, "checkpoint.0.h5" if os.path.exists(output + "/checkpoint.0.h5") else "checkpoint.1.h5"),
-                   "r") as file:
-        check(file["levels/time"][0] > 0, "the checkpoint is not of a later time than the start")
-    print("a step that cannot be solved is told, with a checkpoint")
-
-
 def main():
     binaries, case = sys.argv[1:3]
     with tempfile.TemporaryDirectory() as folder:
         check_wrong_inputs(binaries, case, folder)
-        check_failure(binaries, case, folder)
         drawn = SMALL[:2] + [("Output/Field cycles", "1")]
         first = Chain(binaries).run("simulate", case, folder + "/1", drawn)
         check_physics(first)

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "analysis/attributes/measure_pictures.h"
 
-#include <array>
-#include <cstdio>
+#include <string>
 #include <vector>
 
 #include "analysis/attributes/box_exchange.h"
@@ -39,12 +38,6 @@ std::vector<T> host_values(const Kokkos::View<T***, Kokkos::LayoutRight>& box) {
   return std::vector<T>(host.data(), host.data() + host.size());
 }
 
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
 }  // namespace
 
 template <class T>
@@ -73,18 +66,6 @@ void write_slices(const std::filesystem::path& path, const Volume<T>& tomogram,
     }
     file.close();
   });
-}
-
-std::string draw_figures(const std::filesystem::path& folder) {
-  const std::string command = quoted(CATENA_PYTHON_PROGRAM) + " " + quoted(CATENA_MEASURE_FIGURES) + " " +
-                              quoted(folder.string()) + " 2>&1";
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) return "no process could be started for " + std::string(CATENA_PYTHON_PROGRAM);
-  std::string last;
-  std::array<char, 1024> line{};
-  while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) last = line.data();
-  while (!last.empty() && (last.back() == '\n' || last.back() == ' ')) last.pop_back();
-  return ::pclose(pipe) == 0 ? "" : (last.empty() ? "the program that draws them failed" : last);
 }
 
 template void write_slices(const std::filesystem::path&, const Volume<std::uint8_t>&,

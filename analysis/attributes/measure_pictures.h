@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include "segmentation/volume/volume.h"
 
@@ -15,9 +14,5 @@ namespace catena {
 template <class T>
 void write_slices(const std::filesystem::path& path, const Volume<T>& tomogram,
                   const Volume<std::uint32_t>& labels);
-
-/// Has the figures made from the files in a folder by analysis/report/measure_figures.py. For one rank.
-/// \return empty if it worked, else why it did not.
-std::string draw_figures(const std::filesystem::path& folder);
 
 }  // namespace catena

@@ -11,6 +11,7 @@
 #include "analysis/attributes/particle_surfaces.h"
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
+#include "jobs/run/figures.h"
 #include "jobs/run/parameters.h"
 #include "jobs/run/progress.h"
 #include "jobs/run/run.h"
@@ -213,14 +214,7 @@ void Measure::finish(Run& run) {
     written.push_back(&surface);
   }
   commit_together(written);
-  if (figures_) {
-    TimerTree::Section section(run.timers(), "figures");
-    if (run.rank() == 0) {
-      const std::string failure = draw_figures(run.output());
-      if (!failure.empty()) run.warn("no figures were drawn: " + failure);
-    }
-    MPI_Barrier(run.communicator());
-  }
+  if (figures_) draw_figures(run, CATENA_MEASURE_FIGURES);
 }
 
 bool Measure::save(Run& run, const std::string& path) {

@@ -7,14 +7,12 @@ usage: measure_figures.py FOLDER
 reads  FOLDER/attributes.h5 and FOLDER/slices.h5
 writes FOLDER/figures/{slices,damage,attributes}.{png,svg}
 The last line printed says what was made or, with exit status 1, why nothing could be."""
-import contextlib
 import os
 import sys
 
 try:
+    from figure_form import FAINT, INK, run, save
     import h5py
-    import matplotlib
-    matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     import matplotlib.ticker
     import numpy as np
@@ -24,14 +22,8 @@ except ImportError as missing:
     print(f"{missing}; install python3-matplotlib and python3-h5py")
     sys.exit(1)
 
-INK, FAINT, INNER, EDGE = "#22303c", "#9aa5ae", "#2b6f9e", "#b9d3e3"
+INNER, EDGE = "#2b6f9e", "#b9d3e3"
 DAMAGE = LinearSegmentedColormap.from_list("damage", ["#19c3e6", "#4fd67a", "#ffd23f", "#ff8a1f", "#ee1f3f"])
-STYLE = {
-    "font.family": "DejaVu Sans", "font.size": 9, "axes.edgecolor": INK, "axes.labelcolor": INK, "text.color": INK,
-    "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.7, "xtick.major.width": 0.7, "ytick.major.width": 0.7,
-    "xtick.major.size": 3, "ytick.major.size": 3, "axes.spines.top": False, "axes.spines.right": False,
-    "savefig.dpi": 200, "svg.fonttype": "none", "axes.titlesize": 9, "axes.titlecolor": INK,
-}
 # How an attribute is shown: name, scale from SI, unit.
 SHOWN = {
     "X": ("X", 1e6, "µm"), "Y": ("Y", 1e6, "µm"), "Z": ("Z", 1e6, "µm"),
@@ -50,21 +42,6 @@ SHOWN = {
 def read_table(path):
     with h5py.File(path, "r") as file:
         return {name: values[...] for name, values in file["particles"].items()}
-
-
-def save(figure, folder, name):
-    """PNG and SVG, each under its name only when whole."""
-    for kind in ("png", "svg"):
-        path = os.path.join(folder, f"{name}.{kind}")
-        aside = f"{path}.partial"
-        try:
-            figure.savefig(aside, format=kind, bbox_inches="tight", pad_inches=0.08)
-            os.replace(aside, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.remove(aside)
-            raise
-    plt.close(figure)
 
 
 def number(value):
@@ -225,25 +202,13 @@ def attributes_figure(table, folder):
     save(figure, folder, "attributes")
 
 
-def main():
-    if len(sys.argv) != 2:
-        print(__doc__)
-        return 1
-    folder = sys.argv[1]
-    figures = os.path.join(folder, "figures")
-    try:
-        os.makedirs(figures, exist_ok=True)
-        table = read_table(os.path.join(folder, "attributes.h5"))
-        with plt.rc_context(STYLE):
-            slices_figure(table, os.path.join(folder, "slices.h5"), figures)
-            damage_figure(table, figures)
-            attributes_figure(table, figures)
-    except (OSError, KeyError, MemoryError) as error:
-        print(f"{type(error).__name__}: {' '.join(str(error).split())}")
-        return 1
-    print(f"figures of {len(table['id'])} particles in {figures}")
-    return 0
+def draw(folder, figures):
+    table = read_table(os.path.join(folder, "attributes.h5"))
+    slices_figure(table, os.path.join(folder, "slices.h5"), figures)
+    damage_figure(table, figures)
+    attributes_figure(table, figures)
+    return len(table["id"])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, draw))

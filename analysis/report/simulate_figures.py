@@ -17,9 +17,9 @@ import sys
 import xml.etree.ElementTree
 
 try:
+    from figure_form import FAINT, INK, run, save
     import h5py
     import matplotlib
-    matplotlib.use("Agg")
     import matplotlib.pyplot as plt
     import numpy as np
     from matplotlib.collections import LineCollection, PolyCollection
@@ -30,27 +30,11 @@ except ImportError as missing:
     sys.exit(1)
 
 TAU = 720.0
-INK, FAINT = "#22303c", "#9aa5ae"
 FEW = ["#c8253a", "#2b6f9e", "#3f9b58", "#e08a1e", "#7a4fa3", "#1fa3a3"]
 COVERAGE = LinearSegmentedColormap.from_list("coverage", ["#3f9b58", "#2b6f9e", "#c8253a"])
 CONCENTRATION = matplotlib.colormaps["viridis"] if hasattr(matplotlib, "colormaps") else plt.get_cmap("viridis")
 DAMAGE = LinearSegmentedColormap.from_list("damage", ["#d9e2e8", "#ffd23f", "#ff8a1f", "#ee1f3f", "#6d0f24"])
-STYLE = {
-    "font.family": "DejaVu Sans", "font.size": 9, "axes.edgecolor": INK, "axes.labelcolor": INK, "text.color": INK,
-    "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.7, "xtick.major.width": 0.7, "ytick.major.width": 0.7,
-    "xtick.major.size": 3, "ytick.major.size": 3, "axes.spines.top": False, "axes.spines.right": False,
-    "savefig.dpi": 200, "svg.fonttype": "none", "axes.titlesize": 9, "axes.titlecolor": INK,
-}
 VTK_TYPES = {"Float32": "<f4", "Float64": "<f8", "Int64": "<i8", "UInt8": "u1"}
-
-
-def save(figure, folder, name):
-    """PNG and SVG, each under its name only when whole."""
-    for kind in ("png", "svg"):
-        path = os.path.join(folder, f"{name}.{kind}")
-        figure.savefig(f"{path}.part", format=kind, bbox_inches="tight", pad_inches=0.08)
-        os.replace(f"{path}.part", path)
-    plt.close(figure)
 
 
 def read_series(path):
@@ -283,30 +267,18 @@ def particles_figure(fields, folder):
     save(figure, folder, "particles")
 
 
-def main():
-    if len(sys.argv) != 2:
-        print(__doc__)
-        return 1
-    folder = sys.argv[1]
-    figures = os.path.join(folder, "figures")
+def draw(folder, figures):
     fields = os.path.join(folder, "fields")
-    try:
-        os.makedirs(figures, exist_ok=True)
-        series = read_series(os.path.join(folder, "series.h5"))
-        cycles = read_cycles(os.path.join(folder, "cycles.csv"))
-        with plt.rc_context(STYLE):
-            synchronisation_figure(series, figures)
-            voltage_figure(series, figures)
-            if cycles:
-                cycles_figure(cycles, figures)
-            if os.path.exists(os.path.join(fields, "solution.pvd")):
-                particles_figure(fields, figures)
-    except (OSError, KeyError, ValueError, MemoryError) as error:
-        print(f"{type(error).__name__}: {' '.join(str(error).split())}")
-        return 1
-    print(f"figures of {len(series['id'])} particles in {figures}")
-    return 0
+    series = read_series(os.path.join(folder, "series.h5"))
+    cycles = read_cycles(os.path.join(folder, "cycles.csv"))
+    synchronisation_figure(series, figures)
+    voltage_figure(series, figures)
+    if cycles:
+        cycles_figure(cycles, figures)
+    if os.path.exists(os.path.join(fields, "solution.pvd")):
+        particles_figure(fields, figures)
+    return len(series["id"])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, draw))

@@ -7,11 +7,11 @@
 
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
+#include "jobs/run/figures.h"
 #include "jobs/run/progress.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
 #include "solvers/cut_cells/start_petsc.h"
-#include "solvers/simulation/simulation_figures.h"
 
 namespace catena {
 namespace {
@@ -187,13 +187,7 @@ void ResolvedSimulation<dim>::finish(Run& run) {
                 static_cast<long long>(last.cycle), cycling_->steps(), first.end_of_charge_spread,
                 last.end_of_charge_spread, last.mean_damage, lithium, charge);
   run.say(text);
-  if (!parameters_.figures) return;
-  TimerTree::Section section(run.timers(), "figures");
-  if (run.rank() == 0) {
-    const std::string failure = draw_simulation_figures(run.output());
-    if (!failure.empty()) run.warn("no figures were drawn: " + failure);
-  }
-  MPI_Barrier(run.communicator());
+  if (parameters_.figures) draw_figures(run, CATENA_SIMULATE_FIGURES);
 }
 
 template class ResolvedSimulation<2>;

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <map>
 
+#include "solvers/cut_cells/check_petsc.h"
+
 namespace catena {
 
 template <int dim>
@@ -90,10 +92,8 @@ void Assembly<dim>::add(const std::vector<Index>& unknowns, const std::vector<do
       merged[row.place * m + column.place] +=
           row.weight * column.weight * values[row.local * n + column.local];
   const std::vector<PetscInt> masters(resolved.masters.begin(), resolved.masters.end());
-  const PetscErrorCode failed =
-      MatSetValues(matrix, static_cast<PetscInt>(m), masters.data(), static_cast<PetscInt>(m), masters.data(),
-                   merged.data(), ADD_VALUES);
-  AssertThrow(failed == 0, dealii::ExcMessage("PETSc refused a matrix entry outside the pattern"));
+  const auto count = static_cast<PetscInt>(m);
+  check_petsc(MatSetValues(matrix, count, masters.data(), count, masters.data(), merged.data(), ADD_VALUES));
 }
 
 template <int dim>
@@ -132,10 +132,10 @@ void Assembly<dim>::finish(dealii::PETScWrappers::MPI::SparseMatrix& matrix, dou
   for (const Index row : numbering_.owned())
     if (constraints_.is_constrained(row)) {
       const auto number = static_cast<PetscInt>(row);
-      MatSetValues(matrix, 1, &number, 1, &number, &diagonal, ADD_VALUES);
+      check_petsc(MatSetValues(matrix, 1, &number, 1, &number, &diagonal, ADD_VALUES));
     }
   matrix.compress(dealii::VectorOperation::add);
-  MatSetOption(matrix, MAT_NEW_NONZERO_LOCATION_ERR, PETSC_TRUE);
+  check_petsc(MatSetOption(matrix, MAT_NEW_NONZERO_LOCATION_ERR, PETSC_TRUE));
 }
 
 template class Assembly<2>;

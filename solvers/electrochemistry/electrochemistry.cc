@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "jobs/run/error.h"
-#include "solvers/electrochemistry/check_petsc.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
-#include "solvers/electrochemistry/check_petsc.h"
+#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/electrochemistry.h"
 
 namespace catena {

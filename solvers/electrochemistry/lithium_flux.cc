@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/bulk_operators.h"
-#include "solvers/electrochemistry/check_petsc.h"
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "solvers/electrochemistry/check_petsc.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 

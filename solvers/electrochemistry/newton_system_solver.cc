@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "solvers/electrochemistry/check_petsc.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 namespace {

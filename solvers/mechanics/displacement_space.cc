@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "solvers/mechanics/petsc_check.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 
@@ -68,18 +68,18 @@ void DisplacementSpace<dim>::collect() {
 template <int dim>
 void DisplacementSpace<dim>::zero_not_free(Vec vector) const {
   PetscScalar* values;
-  petsc(VecGetArray(vector, &values));
+  check_petsc(VecGetArray(vector, &values));
   for (const int local : not_free_) values[local] = 0;
-  petsc(VecRestoreArray(vector, &values));
+  check_petsc(VecRestoreArray(vector, &values));
 }
 
 template <int dim>
 void DisplacementSpace<dim>::impose(Vector& displacement) const {
   PetscScalar* values;
-  petsc(VecGetArray(displacement, &values));
+  check_petsc(VecGetArray(displacement, &values));
   for (const Held& held : held_)
     values[held.local] = boundary_ ? boundary_(held.point, held.phase)[held.component] : 0.;
-  petsc(VecRestoreArray(displacement, &values));
+  check_petsc(VecRestoreArray(displacement, &values));
   hanging_.distribute(displacement);
 }
 

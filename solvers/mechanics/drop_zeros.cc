@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "solvers/mechanics/petsc_check.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 namespace {
@@ -14,14 +14,14 @@ namespace {
 template <class Visit>
 void visit_rows(Mat matrix, const Visit& visit) {
   PetscInt first, last;
-  petsc(MatGetOwnershipRange(matrix, &first, &last));
+  check_petsc(MatGetOwnershipRange(matrix, &first, &last));
   std::vector<PetscInt> kept_columns;
   std::vector<PetscScalar> kept_values;
   for (PetscInt row = first; row < last; ++row) {
     PetscInt count;
     const PetscInt* columns;
     const PetscScalar* values;
-    petsc(MatGetRow(matrix, row, &count, &columns, &values));
+    check_petsc(MatGetRow(matrix, row, &count, &columns, &values));
     kept_columns.clear();
     kept_values.clear();
     for (PetscInt k = 0; k < count; ++k)
@@ -29,7 +29,7 @@ void visit_rows(Mat matrix, const Visit& visit) {
         kept_columns.push_back(columns[k]);
         kept_values.push_back(values[k]);
       }
-    petsc(MatRestoreRow(matrix, row, &count, &columns, &values));
+    check_petsc(MatRestoreRow(matrix, row, &count, &columns, &values));
     visit(row, kept_columns, kept_values);
   }
 }
@@ -38,8 +38,8 @@ void visit_rows(Mat matrix, const Visit& visit) {
 
 Mat drop_zeros(Mat matrix) {
   PetscInt first, last, block;
-  petsc(MatGetOwnershipRange(matrix, &first, &last));
-  petsc(MatGetBlockSize(matrix, &block));
+  check_petsc(MatGetOwnershipRange(matrix, &first, &last));
+  check_petsc(MatGetBlockSize(matrix, &block));
   std::vector<PetscInt> own, other;
   visit_rows(matrix, [&](PetscInt, const auto& columns, const auto&) {
     own.push_back(0);
@@ -47,15 +47,15 @@ Mat drop_zeros(Mat matrix) {
     for (const PetscInt column : columns) ++(column >= first && column < last ? own : other).back();
   });
   Mat compact;
-  petsc(MatCreateAIJ(PetscObjectComm(reinterpret_cast<PetscObject>(matrix)), last - first, last - first,
-                     PETSC_DETERMINE, PETSC_DETERMINE, 0, own.data(), 0, other.data(), &compact));
+  check_petsc(MatCreateAIJ(PetscObjectComm(reinterpret_cast<PetscObject>(matrix)), last - first, last - first,
+                           PETSC_DETERMINE, PETSC_DETERMINE, 0, own.data(), 0, other.data(), &compact));
   visit_rows(matrix, [&](PetscInt row, const auto& columns, const auto& values) {
-    petsc(MatSetValues(compact, 1, &row, static_cast<PetscInt>(columns.size()), columns.data(), values.data(),
-                       INSERT_VALUES));
+    check_petsc(MatSetValues(compact, 1, &row, static_cast<PetscInt>(columns.size()), columns.data(),
+                             values.data(), INSERT_VALUES));
   });
-  petsc(MatAssemblyBegin(compact, MAT_FINAL_ASSEMBLY));
-  petsc(MatAssemblyEnd(compact, MAT_FINAL_ASSEMBLY));
-  petsc(MatSetBlockSize(compact, block));
+  check_petsc(MatAssemblyBegin(compact, MAT_FINAL_ASSEMBLY));
+  check_petsc(MatAssemblyEnd(compact, MAT_FINAL_ASSEMBLY));
+  check_petsc(MatSetBlockSize(compact, block));
   return compact;
 }
 

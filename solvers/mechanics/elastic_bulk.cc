@@ -12,8 +12,8 @@
 
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
+#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/mechanics/mesh_units.h"
-#include "solvers/mechanics/petsc_check.h"
 
 namespace catena {
 namespace {
@@ -66,8 +66,8 @@ ElasticBulk<dim>::ElasticBulk(const DisplacementSpace<dim>& space, const Elastic
         p, [weight](const auto&, const auto&) { return weight; }, stiffness_);
   }
   assembly_.finish(stiffness_, diagonal_);
-  petsc(MatSetBlockSize(stiffness_, dim));
-  petsc(MatSetOption(stiffness_, MAT_SYMMETRIC, PETSC_TRUE));
+  check_petsc(MatSetBlockSize(stiffness_, dim));
+  check_petsc(MatSetOption(stiffness_, MAT_SYMMETRIC, PETSC_TRUE));
 }
 
 template <int dim>

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "solvers/mechanics/petsc_check.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 
@@ -44,10 +44,10 @@ InterfaceKinematics<dim>::InterfaceKinematics(const DisplacementSpace<dim>& spac
   const auto count = static_cast<PetscInt>(wanted.size());
   auto whole = space.make_vector();
   IS from;
-  petsc(ISCreateGeneral(PETSC_COMM_SELF, count, wanted.data(), PETSC_COPY_VALUES, &from));
-  petsc(VecCreateSeq(PETSC_COMM_SELF, count, &gathered_));
-  petsc(VecScatterCreate(whole, from, gathered_, nullptr, &gather_));
-  petsc(ISDestroy(&from));
+  check_petsc(ISCreateGeneral(PETSC_COMM_SELF, count, wanted.data(), PETSC_COPY_VALUES, &from));
+  check_petsc(VecCreateSeq(PETSC_COMM_SELF, count, &gathered_));
+  check_petsc(VecScatterCreate(whole, from, gathered_, nullptr, &gather_));
+  check_petsc(ISDestroy(&from));
 }
 
 template <int dim>
@@ -71,10 +71,10 @@ template <int dim>
 void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vectors* traction) const {
   opening.resize(points_.size());
   if (traction) traction->resize(points_.size());
-  petsc(VecScatterBegin(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
-  petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
+  check_petsc(VecScatterBegin(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
+  check_petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
   const PetscScalar* values;
-  petsc(VecGetArrayRead(gathered_, &values));
+  check_petsc(VecGetArrayRead(gathered_, &values));
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
     const auto& local = cells_[k].local;
@@ -99,14 +99,14 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
       (*traction)[points_.cells()[k].first + q] = sum;
     }
   }
-  petsc(VecRestoreArrayRead(gathered_, &values));
+  check_petsc(VecRestoreArrayRead(gathered_, &values));
 }
 
 template <int dim>
 void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Vec forces) const {
-  petsc(VecSet(gathered_, 0.));
+  check_petsc(VecSet(gathered_, 0.));
   PetscScalar* values;
-  petsc(VecGetArray(gathered_, &values));
+  check_petsc(VecGetArray(gathered_, &values));
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
     const auto& local = cells_[k].local;
@@ -134,9 +134,9 @@ void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Ve
       }
     }
   }
-  petsc(VecRestoreArray(gathered_, &values));
-  petsc(VecScatterBegin(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
-  petsc(VecScatterEnd(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
+  check_petsc(VecRestoreArray(gathered_, &values));
+  check_petsc(VecScatterBegin(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
+  check_petsc(VecScatterEnd(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));
 }
 
 template class InterfaceKinematics<2>;

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "jobs/run/error.h"
-#include "solvers/mechanics/petsc_check.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 namespace {
@@ -43,16 +43,16 @@ NodalStress<dim>::NodalStress(const CutMesh<dim>& mesh)
   assembly.add_ghost_penalty(
       0, [h](const auto&, const auto&) { return ghost_weight * h * h; }, mass_);
   assembly.finish(mass_, 1.);
-  petsc(KSPCreate(mesh.communicator(), &solver_));
-  petsc(KSPSetOptionsPrefix(solver_, "stress_"));
-  petsc(KSPSetType(solver_, KSPCG));
+  check_petsc(KSPCreate(mesh.communicator(), &solver_));
+  check_petsc(KSPSetOptionsPrefix(solver_, "stress_"));
+  check_petsc(KSPSetType(solver_, KSPCG));
   PC preconditioner;
-  petsc(KSPGetPC(solver_, &preconditioner));
-  petsc(PCSetType(preconditioner, PCJACOBI));
-  petsc(KSPSetOperators(solver_, mass_, mass_));
-  petsc(KSPSetTolerances(solver_, 1e-10, 1e-50, PETSC_DEFAULT, 1000));
-  petsc(KSPSetInitialGuessNonzero(solver_, PETSC_TRUE));
-  petsc(KSPSetFromOptions(solver_));
+  check_petsc(KSPGetPC(solver_, &preconditioner));
+  check_petsc(PCSetType(preconditioner, PCJACOBI));
+  check_petsc(KSPSetOperators(solver_, mass_, mass_));
+  check_petsc(KSPSetTolerances(solver_, 1e-10, 1e-50, PETSC_DEFAULT, 1000));
+  check_petsc(KSPSetInitialGuessNonzero(solver_, PETSC_TRUE));
+  check_petsc(KSPSetFromOptions(solver_));
 }
 
 template <int dim>
@@ -76,9 +76,9 @@ std::vector<double> NodalStress<dim>::project(const std::vector<double>& at_poin
     hanging_.distribute_local_to_global(local, numbering_.numbers(0, cell.unknowns), load_);
   }
   load_.compress(dealii::VectorOperation::add);
-  petsc(KSPSolve(solver_, load_, values_));
+  check_petsc(KSPSolve(solver_, load_, values_));
   KSPConvergedReason reason;
-  petsc(KSPGetConvergedReason(solver_, &reason));
+  check_petsc(KSPGetConvergedReason(solver_, &reason));
   if (reason <= 0)
     throw NumericsError("The projection of the stress to the nodes did not converge (PETSc's reason " +
                         std::to_string(static_cast<int>(reason)) +

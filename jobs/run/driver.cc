@@ -35,12 +35,16 @@ Driver::Driver(Stage& stage, Options options, std::vector<std::string> command)
       folder_(options_.output),
       input_(stage) {
   MPI_Comm_dup(MPI_COMM_WORLD, &guard_);
+  MPI_Comm_dup(MPI_COMM_WORLD, &save_guard_);
   provenance_.command = std::move(command);
   provenance_.start = utc_now();
   provenance_.restarted = options_.restart;
 }
 
-Driver::~Driver() { MPI_Comm_free(&guard_); }
+Driver::~Driver() {
+  MPI_Comm_free(&guard_);
+  MPI_Comm_free(&save_guard_);
+}
 
 ExitStatus Driver::run() {
   try {
@@ -126,6 +130,22 @@ void Driver::load_checkpoint(const CheckpointSlots& slots) {
   }
 }
 
+bool Driver::step(CheckpointSlots& slots) {
+  try {
+    return stage_.step(run_);
+  } catch (const NumericsError& error) {
+    if (stage_.remedy().empty() || !all_ranks_here(save_guard_)) throw;
+    std::string sentence = error.what();
+    try {
+      if (!slots.save([&](const std::string& path) { return save_checkpoint(path); })) throw error;
+      sentence += "; the state before it is kept: go on with --restart and " + stage_.remedy();
+    } catch (const FileError& unwritten) {
+      sentence += std::string("; the state before it is lost: ") + unwritten.what();
+    }
+    throw NumericsError(sentence);
+  }
+}
+
 bool Driver::step_until_done(CheckpointSlots& slots) {
   auto saved = Clock::now();
   double longest_step = 0, longest_save = 0;
@@ -134,7 +154,7 @@ bool Driver::step_until_done(CheckpointSlots& slots) {
     bool more = false;
     {
       TimerTree::Section section(run_.timers(), "steps");
-      more = stage_.step(run_);
+      more = step(slots);
     }
     ++provenance_.steps;
     if (!more) return true;

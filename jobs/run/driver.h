@@ -35,6 +35,8 @@ class Driver {
   ExitStatus run_unguarded();
   void open_folder();
   void load_checkpoint(const CheckpointSlots& slots);
+  /// A step of the stage; leaves a checkpoint where its numbers fail, if the stage has a remedy.
+  bool step(CheckpointSlots& slots);
   /// False if it stopped before the end.
   bool step_until_done(CheckpointSlots& slots);
   bool save_checkpoint(const std::string& path);
@@ -50,7 +52,7 @@ class Driver {
   OutputFolder folder_;
   StageInput input_;
   Provenance provenance_;
-  MPI_Comm guard_ = MPI_COMM_NULL;
+  MPI_Comm guard_ = MPI_COMM_NULL, save_guard_ = MPI_COMM_NULL;
   bool kept_ = false;                           ///< whether the last checkpoint asked for was written
   std::vector<std::filesystem::path> written_;  ///< on rank 0: what was new in the folder
   bool opened_ = false;

@@ -10,6 +10,21 @@
 #include <thread>
 
 namespace catena {
+namespace {
+
+/// Whether what was begun is completed within `patience` seconds.
+bool completes(MPI_Request& request, double patience) {
+  int done = 0;
+  const auto start = std::chrono::steady_clock::now();
+  while (true) {
+    MPI_Test(&request, &done, MPI_STATUS_IGNORE);
+    if (done || std::chrono::steady_clock::now() - start > std::chrono::duration<double>(patience))
+      return done != 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+}  // namespace
 
 Failure current_failure() {
   try {
@@ -32,20 +47,20 @@ void print_failure(const std::string& stage, const Failure& failure) {
   std::fflush(stderr);
 }
 
+bool all_ranks_here(MPI_Comm guard, double patience) {
+  MPI_Request request = MPI_REQUEST_NULL;
+  MPI_Ibarrier(guard, &request);
+  return completes(request, patience);
+}
+
 ExitStatus agree_on_failure(MPI_Comm guard, const std::string& stage, const Failure& failure,
                             double patience) {
   int rank = 0;
   MPI_Comm_rank(guard, &rank);
-  int mine = rank == 0 ? static_cast<int>(failure.status) : INT_MAX, of_root = 0, all_here = 0;
+  int mine = rank == 0 ? static_cast<int>(failure.status) : INT_MAX, of_root = 0;
   MPI_Request request = MPI_REQUEST_NULL;
   MPI_Iallreduce(&mine, &of_root, 1, MPI_INT, MPI_MIN, guard, &request);
-  const auto start = std::chrono::steady_clock::now();
-  while (true) {
-    MPI_Test(&request, &all_here, MPI_STATUS_IGNORE);
-    if (all_here || std::chrono::steady_clock::now() - start > std::chrono::duration<double>(patience)) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  if (!all_here) {
+  if (!completes(request, patience)) {
     print_failure(stage, failure);
     MPI_Abort(MPI_COMM_WORLD, static_cast<int>(failure.status));
   }

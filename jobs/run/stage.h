@@ -41,6 +41,10 @@ class Stage {
     (void)run, (void)path;
     return false;
   }
+  /// What to change to get past a step that threw a NumericsError, e.g. "other tolerances (Solvers)". The
+  /// main then saves the state, which must be that before the step on all ranks, and tells to go on from
+  /// there. Empty: such a step leaves no state worth keeping.
+  virtual std::string remedy() const { return ""; }
   /// Goes on from what `save` wrote, maybe on another number of ranks; called after `setup`, before the first
   /// `step`. If it throws anything but an InputError it is called once more with the older checkpoint.
   virtual void load(Run& run, const std::string& path) { (void)run, (void)path; }

@@ -149,7 +149,16 @@ bool ResolvedSimulation<dim>::step(Run& run) {
   bool more = false;
   {
     TimerTree::Section section(run.timers(), "time steps");
-    more = cycling_->step();
+    try {
+      more = cycling_->step();
+    } catch (const NumericsError&) {
+      // What was tried is forgotten, so that the state before the step can be kept.
+      if (mechanics_) {
+        electrode_->reject_mechanics();
+        electrode_->foresee(0, 0, 0);
+      }
+      throw;
+    }
   }
   if (first && fields_) fields_->write(cycling_->last().time, electrode_->vector(cycling_->values()));
   tell_progress(run);

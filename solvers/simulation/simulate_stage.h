@@ -23,8 +23,9 @@ class Simulate : public Stage {
   }
   void declare(Parameters& parameters) override { parameters_.declare(parameters); }
   Estimate setup(Run& run) override;
-  bool step(Run& run) override;
+  bool step(Run& run) override { return simulation_->step(run); }
   void finish(Run& run) override { simulation_->finish(run); }
+  std::string remedy() const override { return "other tolerances (Time stepping, Solvers)"; }
   bool save(Run& run, const std::string& path) override { return simulation_->save(run, path); }
   void load(Run& run, const std::string& path) override { simulation_->load(run, path); }
 

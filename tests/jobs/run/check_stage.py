@@ -144,6 +144,24 @@ class Stage(unittest.TestCase):
             self.assertEqual((code, len(lines)), (status, 1), lines)
             self.assertIn(word, lines[0])
 
+    def test_failed_numbers_leave_a_checkpoint(self):
+        self.assertEqual(self.run_stage("case.prm", "--output", "whole")[0], 0)
+        arguments = self.sets(Failure__Kind="numbers", Failure__Remedy="true")
+        self.fails(3, "the toy's numbers failed; the state before it is kept: go on with --restart and another Failure/Kind",
+                   arguments=arguments, left=["checkpoint.0.h5", "parameters.prm", "run.json"])
+        # It fails at the same place again, and another input is refused, until what is named is changed.
+        self.assertEqual(self.run_stage("case.prm", "--restart", *arguments)[0], 3)
+        self.assertEqual(self.record()["steps"], 0)
+        self.assertEqual(self.run_stage("case.prm", "--restart", *self.sets(Seed=2))[0], 2)
+        self.assertEqual(self.run_stage("case.prm", "--restart"), (0, []))
+        self.assertEqual(self.record()["steps"], 3)
+        self.assertEqual(self.result(), self.result("whole"))
+
+    def test_failed_numbers_of_one_rank(self):
+        code, lines = self.run_stage("case.prm", *self.sets(Failure__Kind="lone numbers", Failure__Remedy="true"))
+        self.assertEqual((code, len(lines)), (3, 1), lines)
+        self.assertIn("only the last rank failed", lines[0])
+
     def test_full_disk(self):
         self.fails(4, "cannot write 'case/sum.txt'",
                    arguments=self.sets(Failure__Kind="full disk", Failure__Where="finish"))

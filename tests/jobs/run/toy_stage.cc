@@ -34,8 +34,10 @@ class Toy : public Stage {
     parameters.add("Step time", step_time_, "s", Range::not_negative(), "What a step takes.");
     parameters.add("Seed", seed_, "", Range::not_negative(), "Where the series starts.");
     parameters.add("Failure/Kind", kind_,
-                   {"none", "input", "file", "numbers", "lone file", "lone surprise", "memory", "full disk"},
+                   {"none", "input", "file", "numbers", "lone file", "lone numbers", "lone surprise",
+                    "memory", "full disk"},
                    "How to fail.");
+    parameters.add("Failure/Remedy", remedy_, "Whether there is a way past numbers that failed.");
     parameters.add("Failure/Where", where_, {"setup", "step", "finish"}, "When to fail.");
   }
 
@@ -90,6 +92,8 @@ class Toy : public Stage {
     return true;
   }
 
+  std::string remedy() const override { return remedy_ ? "another Failure/Kind" : ""; }
+
   bool binds(const std::string& path) const override { return path == "Seed"; }
 
   void load(Run& run, const std::string& path) override {
@@ -117,6 +121,8 @@ class Toy : public Stage {
     if (kind_ == "numbers") throw NumericsError("the toy's numbers failed");
     if (kind_ == "memory") throw std::bad_alloc();
     if (kind_ == "lone file" && run.rank() == run.size() - 1) throw FileError("only the last rank saw this");
+    if (kind_ == "lone numbers" && run.rank() == run.size() - 1)
+      throw NumericsError("only the last rank failed");
     if (kind_ == "lone surprise" && run.rank() == run.size() - 1)
       throw std::runtime_error("nobody expected this");
     if (kind_ == "full disk") {
@@ -128,6 +134,7 @@ class Toy : public Stage {
 
   std::int64_t steps_ = 5, seed_ = 1;
   double step_time_ = 0;
+  bool remedy_ = false;
   std::string kind_ = "none", where_ = "step";
   Kokkos::View<std::int64_t[2]> state_;
 };

@@ -125,12 +125,7 @@ BOOST_AUTO_TEST_CASE(at_rest_all_comes_to_one_potential) {
   electrode.build();
   auto& model = *electrode.model;
   // The first particle is fuller than the second.
-  const auto [begin, end] = model.numbering().owned_range(0);
-  for (const auto& support : model.fields().space(ElectrodeFields<2>::concentration).support()) {
-    const auto number = model.numbering().number(0, support.unknown);
-    if (number >= begin && number < end) electrode.u(number) = support.point[0] < 8.4 ? 0.7 : 0.5;
-  }
-  electrode.u.compress(dealii::VectorOperation::insert);
+  electrode.set_concentration([](const dealii::Point<2>& p) { return p[0] < 8.4 ? 0.7 : 0.5; }, electrode.u);
   BOOST_TEST(model.start(electrode.current(0), electrode.u).converged);
   const double lithium = model.lithium(electrode.u);
   double dt = 1;

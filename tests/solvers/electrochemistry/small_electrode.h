@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cmath>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -75,6 +77,44 @@ struct SmallElectrode {
     u = model->make_vector();
     before = model->make_vector();
     model->initialise(material.initial_stoichiometry, u);
+  }
+
+  using Function = std::function<double(const dealii::Point<dim>&)>;
+
+  /// x of a function, by its values at the nodes.
+  void set_concentration(const Function& function, Vector& values) const {
+    const auto& numbering = model->numbering();
+    const unsigned int f = model->fields().index(ElectrodeFields<dim>::concentration);
+    for (const auto& support : numbering.field(f).support()) {
+      const auto number = numbering.number(f, support.unknown);
+      if (numbering.owned().is_element(number)) values(number) = function(support.point);
+    }
+    values.compress(dealii::VectorOperation::insert);
+  }
+
+  /// How far x of `u` is from a function in the particles: the root of the mean square, and the most.
+  struct Distance {
+    double mean, most;
+  };
+  Distance concentration_error(const Function& exact) const {
+    const auto x = model->cell_concentration(u);
+    const auto& space = model->fields().space(ElectrodeFields<dim>::concentration);
+    double sums[2] = {0, 0}, most = 0;
+    const double* of_cell = x.data();
+    for (const auto& cell : space.cells()) {
+      const auto& table = space.table(cell);
+      for (unsigned int q = 0; q < table.points; ++q) {
+        double error = -exact(mesh->place(space.geometry(cell), table.unit_points[q]));
+        for (unsigned int k = 0; k < table.shapes; ++k) error += table.values(q)[k] * of_cell[k];
+        sums[0] += table.weight[q] * error * error;
+        sums[1] += table.weight[q];
+        most = std::max(most, std::abs(error));
+      }
+      of_cell += table.shapes;
+    }
+    MPI_Allreduce(MPI_IN_PLACE, sums, 2, MPI_DOUBLE, MPI_SUM, comm);
+    MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_DOUBLE, MPI_MAX, comm);
+    return {std::sqrt(sums[0] / sums[1]), most};
   }
 
   static CellControl current(double value) { return {CellControl::Kind::current, value}; }

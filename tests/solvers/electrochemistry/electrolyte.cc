@@ -7,6 +7,7 @@
 
 #include "solvers/materials/physical_constants.h"
 #include "tests/solvers/electrochemistry/small_electrode.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -111,6 +112,46 @@ BOOST_AUTO_TEST_CASE(salt_gathers_where_lithium_leaves_the_particles) {
   BOOST_TEST(report.converged, report.failure);
   BOOST_TEST(model.current(electrode.u) > current);
   BOOST_TEST(salt() == before, boost::test_tools::tolerance(1e-9));
+}
+
+BOOST_AUTO_TEST_CASE(salt_is_used_up_at_sands_time) {
+  // At the lithium c = c_0 (1 - sqrt(t/t_S)), t_S = pi eps D_eff (F c_0/(2 (1 - t+) j))^2, while the
+  // particles are far (H. J. S. Sand, Philos. Mag. 1, 45 (1901), doi:10.1080/14786440109462590; eps D_eff for
+  // pores).
+  constexpr double sand = 0.4, distance = 30;  // s, um
+  double errors[2];
+  for (const int fine : {0, 1}) {
+    auto electrode = row_of_particles<2>(1, 3., fine ? 0.5 : 1., 1, distance);
+    electrode.mesh_options.coarsenings = 0;
+    electrode.options.electrolyte = ElectrolyteModel::salt;
+    electrode.material.high_conductivity = electrode.material.low_conductivity = 10;
+    electrode.material.diffusivity = std::make_unique<ConstantDiffusivity>(1e-10);
+    electrode.material.electrolyte =
+        std::make_unique<ConstantElectrolyte>(Electrolyte::Values{}, kappa, 1e-10);
+    electrode.material.exchange_current_density =
+        std::make_unique<ExchangeCurrentDensity>(1e4, 1000., 0., 0., 0.);
+    electrode.build();
+    const auto& electrolyte = *electrode.material.electrolyte;
+    const auto& values = electrolyte.values();
+    const double density = faraday_constant * values.concentration / (2 * (1 - values.transference)) *
+                           std::sqrt(M_PI * values.porosity * 1e-10 * electrolyte.effective_share() / sand);
+    const CellControl control = electrode.current(density * electrode.geometry.box[0]);
+    BOOST_TEST(electrode.model->start(control, electrode.u).converged);
+    // To 0.64 t_S, where a fifth of the salt is left.
+    const int steps = fine ? 128 : 64;
+    double salt = 1;
+    for (int k = 0; k < steps; ++k) {
+      const auto report = electrode.step(0.64 * sand / steps, control, k > 0);
+      BOOST_TEST(report.converged, report.failure);
+      salt = plane_mean<2>(electrode, ElectrodeFields<2>::salt, 0.);
+      if (k + 1 == steps / 4) BOOST_TEST(salt == 0.6, boost::test_tools::tolerance(5e-3));
+    }
+    errors[fine] = 0.64 / ((1 - salt) * (1 - salt)) - 1;
+    BOOST_TEST_MESSAGE("salt left " << salt << " (0.2), Sand's time is off by " << errors[fine]);
+  }
+  BOOST_TEST(std::abs(errors[1]) < 5e-3);
+  BOOST_TEST(std::abs(errors[1]) < 0.7 * std::abs(errors[0]));
+  catena_test::verification_row("salt before a lithium face, Q1", "Sand's time", "0.5 um, 2 ms", errors[1]);
 }
 
 BOOST_AUTO_TEST_CASE(conducting_particles_take_electrons_by_their_whole_surface) {

@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "solvers/geometry/euclidean_distance.h"
+#include "solvers/geometry/voxel_box.h"
 
 namespace catena {
 

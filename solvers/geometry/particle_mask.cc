@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
+
+#include "segmentation/kernels/distance_transform.h"
+#include "segmentation/kernels/fill_holes.h"
 
 namespace catena {
 namespace {
@@ -34,6 +38,23 @@ std::int64_t flood(const VoxelBox& box, std::size_t start, const Enter& enter) {
     });
   }
   return count;
+}
+
+/// Values of a box, as an image that this rank has alone.
+Volume<std::uint8_t> alone(const std::vector<std::uint8_t>& values, const VoxelBox& box) {
+  const Triple extents{box.edges[2], box.edges[1], box.edges[0]};
+  Volume<std::uint8_t> image(std::make_shared<Decomposition>(MPI_COMM_SELF, extents), Spacing{1, 1, 1},
+                             "box of a particle");
+  const auto host = Kokkos::create_mirror_view(image.data());
+  std::copy(values.begin(), values.end(), host.data());
+  Kokkos::deep_copy(image.data(), host);
+  return image;
+}
+
+template <class T>
+std::vector<T> on_host(const Volume<T>& image) {
+  const auto host = Kokkos::create_mirror_view_and_copy(Kokkos::HostSpace(), image.data());
+  return std::vector<T>(host.data(), host.data() + host.size());
 }
 
 }  // namespace
@@ -86,16 +107,19 @@ std::vector<ParticleMask> gather_masks(const Volume<std::uint32_t>& labels,
 }
 
 void fill_cracks(ParticleMask& mask, double width) {
+  const double edge = *std::max_element(mask.spacing.begin(), mask.spacing.end());
+  const double unit = *std::min_element(mask.spacing.begin(), mask.spacing.end());
   // From the middle of a crack to the centre of the nearest solid voxel it is half a voxel further.
-  const double radius =
-      width / 2 + std::max({mask.spacing[0], mask.spacing[1], mask.spacing[2]}) / 2 * (1 + 1e-6);
+  const double radius = (width / 2 + edge / 2 * (1 + 1e-6)) / unit;
   const auto square = static_cast<float>(radius * radius);
-  std::vector<std::uint8_t> set(mask.voxels.size());
-  for (std::size_t i = 0; i < set.size(); ++i) set[i] = mask.voxels[i] == ParticleMask::own;
-  std::vector<float> distance = squared_distance_to(set, mask.box, mask.spacing);
-  for (std::size_t i = 0; i < set.size(); ++i) set[i] = distance[i] > square;
-  distance = squared_distance_to(set, mask.box, mask.spacing);
-  for (std::size_t i = 0; i < set.size(); ++i)
+  const std::array<double, 3> weight{mask.spacing[2] / unit, mask.spacing[1] / unit, mask.spacing[0] / unit};
+  // A closing by a ball: what is further than the radius from all that is further than it from the particle.
+  std::vector<std::uint8_t> away(mask.voxels.size());
+  for (std::size_t i = 0; i < away.size(); ++i) away[i] = mask.voxels[i] != ParticleMask::own;
+  std::vector<float> distance = on_host(squared_distance(alone(away, mask.box), weight));
+  for (std::size_t i = 0; i < away.size(); ++i) away[i] = distance[i] <= square;
+  distance = on_host(squared_distance(alone(away, mask.box), weight));
+  for (std::size_t i = 0; i < away.size(); ++i)
     if (distance[i] > square && mask.voxels[i] == ParticleMask::matrix) mask.voxels[i] = ParticleMask::own;
 }
 
@@ -120,20 +144,13 @@ void keep_largest_piece(ParticleMask& mask) {
 }
 
 void fill_cavities(ParticleMask& mask) {
-  std::vector<std::uint8_t> outside(mask.voxels.size(), 0);
-  const auto enter = [&](std::size_t i) {
-    if (mask.voxels[i] == ParticleMask::own || outside[i]) return false;
-    outside[i] = 1;
-    return true;
-  };
-  const auto& edges = mask.box.edges;
-  for (std::int64_t z = 0; z < edges[2]; ++z)
-    for (std::int64_t y = 0; y < edges[1]; ++y)
-      for (std::int64_t x = 0; x < edges[0]; ++x)
-        if (x == 0 || y == 0 || z == 0 || x + 1 == edges[0] || y + 1 == edges[1] || z + 1 == edges[2])
-          flood(mask.box, static_cast<std::size_t>((z * edges[1] + y) * edges[0] + x), enter);
-  for (std::size_t i = 0; i < mask.voxels.size(); ++i)
-    if (mask.voxels[i] == ParticleMask::matrix && !outside[i]) mask.voxels[i] = ParticleMask::own;
+  std::vector<std::uint8_t> own(mask.voxels.size());
+  for (std::size_t i = 0; i < own.size(); ++i) own[i] = mask.voxels[i] == ParticleMask::own;
+  const Volume<std::uint8_t> filled = alone(own, mask.box);
+  fill_holes(filled);
+  own = on_host(filled);
+  for (std::size_t i = 0; i < own.size(); ++i)
+    if (own[i] && mask.voxels[i] == ParticleMask::matrix) mask.voxels[i] = ParticleMask::own;
 }
 
 }  // namespace catena

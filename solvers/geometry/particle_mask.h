@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "segmentation/volume/volume.h"
-#include "solvers/geometry/euclidean_distance.h"
+#include "solvers/geometry/voxel_box.h"
 #include "solvers/geometry/label_extents.h"
 
 namespace catena {

@@ -29,7 +29,7 @@ ROOMS = {
     "analysis/latent": {"jobs/run", "analysis/statistics"},
     "analysis/report": set(),
     "solvers/materials": {"jobs/run"},
-    "solvers/geometry": {"jobs/run", "segmentation/volume"},
+    "solvers/geometry": {"jobs/run"} | KOKKOS_ROOMS,
     "solvers/cut_cells": {"jobs/run", "solvers/geometry"},
     "solvers/electrochemistry": {"jobs/run", "solvers/materials", "solvers/geometry", "solvers/cut_cells"},
     "solvers/mechanics": {"jobs/run", "solvers/materials", "solvers/geometry", "solvers/cut_cells"},

@@ -15,6 +15,12 @@ def skip(reason):
     sys.exit(SKIPPED)
 
 
+def check(right, sentence):
+    """Ends the test as failed, with the sentence, unless all is right."""
+    if not right:
+        sys.exit(sentence)
+
+
 def data_folder():
     """The folder of real tomograms; skips the test where CATENA_DATA does not name one."""
     folder = os.environ.get("CATENA_DATA", "")
@@ -38,10 +44,10 @@ class Chain:
         program = os.path.join(self.binaries, "catena-" + stage)
         return [*launch, program, prm, "--output", output, *overrides]
 
-    def attempt(self, stage, prm, output, settings=(), timeout=600):
+    def attempt(self, stage, prm, output, settings=(), timeout=600, restart=False):
         """Runs a stage; returns the finished process with its text."""
-        return subprocess.run(self.command(stage, prm, output, settings), capture_output=True, text=True,
-                              timeout=timeout, check=False)
+        command = self.command(stage, prm, output, settings) + (["--restart"] if restart else [])
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
     def run(self, stage, prm, output, settings=()):
         """Runs a stage that must succeed; returns its output folder."""

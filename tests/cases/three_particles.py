@@ -7,24 +7,17 @@ over ten cycles of damage with fatigue; without fatigue, and so with damage by w
 usage: three_particles.py BINARIES CASE.prm
 """
 import os
-import subprocess
 import sys
 import tempfile
 
 import h5py
 import numpy as np
 
-
-def check(right, sentence):
-    if not right:
-        sys.exit(sentence)
+from chain import Chain, check
 
 
 def run(binaries, case, folder, *settings):
-    command = [os.path.join(binaries, "catena-simulate"), case, "--output", folder]
-    for setting in ("Output/Figures = false", "Output/Fields = false") + settings:
-        command += ["--set", setting]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    Chain(binaries).run("simulate", case, folder, [("Output/Figures", "false"), ("Output/Fields", "false"), *settings])
     with h5py.File(os.path.join(folder, "series.h5"), "r") as file:
         series = {name: file[name][...] for name in ("time", "cycle", "phase", "concentration", "damage")}
         series.update({name: file["balance/" + name][...] for name in ("lithium", "charge")})
@@ -36,8 +29,8 @@ def run(binaries, case, folder, *settings):
 def main():
     binaries, case = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        tired = run(binaries, case, folder + "/fatigue", "Protocol/Cycles = 10")
-        once = run(binaries, case, folder + "/no_fatigue", "Protocol/Cycles = 6", "Interface/Fatigue = false")
+        tired = run(binaries, case, folder + "/fatigue", ("Protocol/Cycles", "10"))
+        once = run(binaries, case, folder + "/no_fatigue", ("Protocol/Cycles", "6"), ("Interface/Fatigue", "false"))
     ends, x, damage, time = tired["ends"], tired["concentration"], tired["damage"], tired["time"]
     spread, damage_spread = x[ends].std(axis=1), damage.std(axis=1)
     print("spread of c/c_max at the ends of charge:", *np.round(spread, 5))

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
 // Checkpoints of a resolved simulation: they do not depend on the number of ranks.
+#include <algorithm>
+#include <cmath>
+
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
 #include "jobs/run/progress.h"
@@ -17,10 +20,24 @@ struct NamedRows {
   CellRows rows;
 };
 
+/// Of the particles (0) or the matrix (1); of the last accepted solution (0) or the one before. The first two
+/// fields of the electrochemistry lie on the same cells.
+std::string displacement_group(unsigned int phase, int age) {
+  return std::string("/displacement/") + (phase == 0 ? "particles" : "matrix") +
+         (age == 0 ? "/last" : "/before");
+}
+
 CellRows read_on_root(MPI_Comm comm, const Hdf5File* file, const std::string& group) {
   CellRows rows;
   agree_on_root(comm, [&] { rows = read_rows(*file, group); });
   return rows;
+}
+
+/// But for rounding, which is another on other ranks and machines.
+bool alike(const std::vector<double>& one, const std::vector<double>& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](double a, double b) {
+    return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b));
+  });
 }
 
 void broadcast(MPI_Comm comm, std::vector<double>& values) {
@@ -43,6 +60,17 @@ std::vector<double> ResolvedSimulation<dim>::fingerprint() const {
                               static_cast<double>(protocol_->cycle().size()),
                               mechanics_ ? 1.0 : 0.0};
   for (int axis = 0; axis < dim; ++axis) numbers.push_back(geometry_.box[axis]);
+  // What files of labels and of materials hold.
+  const std::vector<double>& volumes = electrochemistry_->volumes();
+  numbers.insert(numbers.end(), volumes.begin(), volumes.end());
+  const double x[] = {material_.lowest_stoichiometry, material_.initial_stoichiometry,
+                      material_.highest_stoichiometry};
+  double values[3], slopes[3];
+  numbers.push_back(material_.maximum_concentration);
+  material_.open_circuit_potential->evaluate(3, x, values, slopes);
+  numbers.insert(numbers.end(), values, values + 3);
+  material_.diffusivity->evaluate(3, x, values, slopes);
+  numbers.insert(numbers.end(), values, values + 3);
   return numbers;
 }
 
@@ -73,10 +101,14 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
          "damage measure that the electrochemistry has");
     keep("/interface/measure", mesh_rows.at_points(memory.measure, 1), "damage measure");
     keep("/interface/before", mesh_rows.at_points(memory.before, 1), "damage measure of the solution before");
-    keep("/concentration", mesh_rows.at_particle_cells(memory.concentration),
+    keep("/concentration", mesh_rows.at_cells(0, memory.concentration),
          "c/c_max of the last mechanical solution");
-    keep("/stress/last", mesh_rows.at_particle_cells(memory.stress), "hydrostatic stress of it, Pa");
-    keep("/stress/before", mesh_rows.at_particle_cells(memory.stress_before), "of the one before, Pa");
+    keep("/stress/last", mesh_rows.at_cells(0, memory.stress), "hydrostatic stress of it, Pa");
+    keep("/stress/before", mesh_rows.at_cells(0, memory.stress_before), "of the one before, Pa");
+    for (unsigned int phase = 0; phase < 2; ++phase)
+      for (int age = 0; age < 2; ++age)
+        keep(displacement_group(phase, age), mesh_rows.at_cells(phase, memory.displacements[age][phase]),
+             "displacement at the nodes of the cells, um");
   }
   agree_on_root(comm, [&] {
     Hdf5File file = Hdf5File::create(path);
@@ -103,11 +135,10 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
   std::vector<double> numbers, times, charges, voltages, pictures;
   agree_on_root(comm, [&] {
     file = std::make_unique<Hdf5File>(Hdf5File::open(path));
-    if (file->read<double>("/fingerprint") != fingerprint())
-      throw InputError(
-          "the checkpoint '" + path +
-          "' is of another electrode, mesh or protocol; only cycles, limits and tolerances may change "
-          "before --restart");
+    if (!alike(file->read<double>("/fingerprint"), fingerprint()))
+      throw InputError("the checkpoint '" + path +
+                       "' is of other labels, another BPX file, or a cycle with or without a hold; give it "
+                       "those that it was made with, or run without --restart");
     numbers = file->read<double>("/numbers");
     times = file->read<double>("/levels/time");
     charges = file->read<double>("/levels/charge");
@@ -147,10 +178,14 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
     memory.applied = mesh_rows.from_points(fetch("/interface/applied", keys), 1);
     memory.measure = mesh_rows.from_points(fetch("/interface/measure", keys), 1);
     memory.before = mesh_rows.from_points(fetch("/interface/before", keys), 1);
-    const auto cells = mesh_rows.particle_cell_keys();
+    const auto cells = mesh_rows.field_keys(0);
     memory.concentration = fetch("/concentration", cells).values;
     memory.stress = fetch("/stress/last", cells).values;
     memory.stress_before = fetch("/stress/before", cells).values;
+    for (unsigned int phase = 0; phase < 2; ++phase)
+      for (int age = 0; age < 2; ++age)
+        memory.displacements[age][phase] =
+            fetch(displacement_group(phase, age), mesh_rows.field_keys(phase)).values;
     electrode_->restore(memory);
   }
   cycling_->resume(state);

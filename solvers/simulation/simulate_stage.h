@@ -25,7 +25,10 @@ class Simulate : public Stage {
   Estimate setup(Run& run) override;
   bool step(Run& run) override { return simulation_->step(run); }
   void finish(Run& run) override { simulation_->finish(run); }
-  std::string remedy() const override { return "other tolerances (Time stepping, Solvers)"; }
+  bool binds(const std::string& path) const override;
+  std::string remedy() const override {
+    return "other tolerances (Time stepping, Solvers) or limits (Protocol)";
+  }
   bool save(Run& run, const std::string& path) override { return simulation_->save(run, path); }
   void load(Run& run, const std::string& path) override { simulation_->load(run, path); }
 

@@ -2,13 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Catena developers
 # SPDX-License-Identifier: BSD-3-Clause
 """Three discs cycled as a user would: what series, cycles and fields hold, the same on any number of ranks and over restarts,
-and what is said of inputs that cannot work.
+and what is said of inputs that cannot work and of steps that cannot be solved.
 
 usage: simulate_electrode.py BINARIES CASE.prm
 """
 import csv
 import os
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
@@ -16,7 +15,7 @@ import xml.etree.ElementTree
 import h5py
 import numpy as np
 
-from chain import Chain
+from chain import Chain, check
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "analysis", "report"))
 import simulate_figures  # noqa: E402
@@ -35,11 +34,6 @@ def series_of(folder):
         file.visititems(lambda name, item: check(not isinstance(item, h5py.Dataset) or {"unit", "description"} <= set(item.attrs),
                                                  f"series.h5: {name} lacks its unit or description"))
     return series
-
-
-def check(right, sentence):
-    if not right:
-        sys.exit(sentence)
 
 
 def same(one, other, tolerance, what):
@@ -113,8 +107,7 @@ def check_restart(binaries, case, folder, whole):
                 break
         check(first.returncode == 75, f"with a time limit simulate ends with {first.returncode}: {first.stderr}")
         chain = Chain(binaries, ranks)
-        command = chain.command("simulate", case, output, SMALL) + ["--restart"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+        done = chain.attempt("simulate", case, output, SMALL, restart=True)
         check(done.returncode == 0, f"the restart ends with {done.returncode}: {done.stdout}{done.stderr}")
         same(whole, series_of(output), tolerance, f"restarted on {ranks} ranks")
         print(f"restarted on {ranks} ranks: as the unbroken run")
@@ -134,6 +127,47 @@ WRONG = [
     ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "6e-6, 10e-6, 4e-6; 15e-6, 10e-6, 0.5e-6")], ""),
     ([("Interface/Fatige", "true")], "Fatigue"),
 ]
+
+
+# A potential that a user has fitted between x = 0.2 and 0.92, which is no number beyond 0.93, where long steps take surfaces.
+ENDS_EARLY = [("Material/Open-circuit potential", "expression"), ("Material/Highest stoichiometry", "0.92"),
+              ("Material/Open-circuit potential expression", "3.4 + 1.1*sqrt(0.93 - x)"), ("Protocol/Lower voltage", "3.32"),
+              ("Time stepping/Shortest step", "0.01")]
+OTHER_ELECTRODE = [("Material/Diffusivity value", "2e-14"), ("Geometry/Coverages", "0.8, 0.5, 0.3"), ("Protocol/C rate", "4"),
+                   ("Material/Open-circuit potential expression", "3.4 + 1.1*sqrt(1 - x)"), ("Mesh/Degree", "2")]
+
+
+def check_failure(binaries, case, folder):
+    """A step that cannot be solved is told, and the state before it kept; from there one rank goes on, if it is the same
+    electrode and steps may be shorter."""
+    for ranks in (1, 2):
+        output = f"{folder}/failed_{ranks}"
+
+        def ends(status, words, settings=(), restart=True):
+            chain = Chain(binaries, ranks if status else 1)
+            done = chain.attempt("simulate", case, output, SMALL + ENDS_EARLY + list(settings), restart=restart)
+            lines = [line for line in done.stderr.splitlines() if line.startswith("catena-simulate:")]
+            what = f"{settings or 'the failing step'} on {ranks} ranks"
+            check(done.returncode == status, f"{what}: ended with {done.returncode} instead of {status}: {done.stderr}")
+            check(len(lines) == (1 if status else 0), f"{what}: told is {done.stderr}")
+            for word in words:
+                check(word in lines[0], f"{what}: '{word}' is not in {lines[0]}")
+
+        told = ["a time step cannot be solved in cycle ", ", discharge, at ", " V, not even one of 7.2 s: lithium and potentials: ", "--restart"]
+        ends(3, told, restart=False)
+        check(os.listdir(output).count("checkpoint.0.h5") == 1, f"the failing step on {ranks} ranks left {os.listdir(output)}")
+        ends(3, told)
+        for name, value in OTHER_ELECTRODE:
+            ends(2, [f"made with {name} = ", "this run has ", "without --restart"], [(name, value)])
+        ends(2, ["with or without a hold"], [("Protocol/Hold cut-off", "0.5")])
+        ends(0, [], [("Protocol/Cycles", "3"), ("Protocol/Upper voltage", "4.25"), ("Time stepping/Shortest step", "1e-9")])
+        series = series_of(output)
+        check(series["cycle"][-1] == 3, f"the restart ends in cycle {series['cycle'][-1]}")
+        check(np.all(np.diff(series["time"]) > 0), "time does not rise over the restart")
+        last = [series["voltage"][np.flatnonzero((series["cycle"] == 3) & (series["phase"] == phase))[-1]] for phase in (1, 2)]
+        check(np.allclose(last, (4.25, 3.32), rtol=0, atol=1e-5), f"the last charge and discharge end at {last} V")
+        check(np.abs(series["lithium"]).max() < 1e-10, f"lithium is lost: {np.abs(series['lithium']).max():.1e}")
+        print(f"a step that cannot be solved, on {ranks} ranks: told, kept, and gone on from")
 
 
 def check_wrong_inputs(binaries, case, folder):
@@ -162,6 +196,7 @@ def main():
             same(whole, series_of(other), 1e-7, f"{ranks} ranks")
             print(f"{ranks} ranks: as one")
         check_restart(binaries, case, folder, whole)
+        check_failure(binaries, case, folder)
 
 
 if __name__ == "__main__":

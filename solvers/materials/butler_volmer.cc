@@ -11,17 +11,39 @@ namespace {
 /// exp(z) - 1 with a straight line from `largest` on.
 constexpr double largest = 250;
 
-double growth(double z) { return z <= largest ? std::expm1(z) : std::exp(largest) * (1 + z - largest); }
+struct Growth {
+  double value, slope;
+};
 
-double growth_slope(double z) { return std::exp(std::fmin(z, largest)); }
+Growth growth(double z) {
+  if (z <= largest) {
+    const double value = std::expm1(z);
+    return {value, value + 1};
+  }
+  const double slope = std::exp(largest);
+  return {slope * (1 + z - largest), slope};
+}
 
 }  // namespace
+
+ButlerVolmer::Kinetics ButlerVolmer::kinetics(double eta) const {
+  if (eta < 0 && anodic_ == cathodic_) {  // an odd function, and without cancellation for eta > 0
+    const Kinetics mirrored = kinetics(-eta);
+    return {-mirrored.value, mirrored.slope};
+  }
+  const Growth forward = growth(anodic_ * eta);
+  // One exponential is dear; its reciprocal is the other where both have the same exponent.
+  const Growth backward = anodic_ == cathodic_ && forward.slope < 1e100
+                              ? Growth{-forward.value / forward.slope, 1 / forward.slope}
+                              : growth(-cathodic_ * eta);
+  return {forward.value - backward.value, anodic_ * forward.slope + cathodic_ * backward.slope};
+}
 
 double ButlerVolmer::overpotential(double drive, double i0, double resistance) const {
   const double rho = resistance * i0;
   if (rho == 0 || drive == 0) return drive;
   const double sign = drive < 0 ? -1 : 1, target = std::fabs(drive);
-  const double forward = drive < 0 ? cathodic_ : anodic_, backward = drive < 0 ? anodic_ : cathodic_;
+  const double forward = drive < 0 ? cathodic_ : anodic_;
 
   // The root lies in [0, target], and below where the forward exponential alone takes up the whole target.
   // From the lower of the two bounds Newton's method needs a few iterations: one of both terms has the say
@@ -31,9 +53,9 @@ double ButlerVolmer::overpotential(double drive, double i0, double resistance) c
   high *= 1 + 4 * std::numeric_limits<double>::epsilon();
   double eta = high;
   for (int iteration = 0; iteration < 200; ++iteration) {
-    const double f = eta + rho * (growth(forward * eta) - growth(-backward * eta)) - target;
-    const double slope =
-        1 + rho * (forward * growth_slope(forward * eta) + backward * growth_slope(-backward * eta));
+    const Kinetics at = kinetics(sign * eta);
+    const double f = eta + rho * sign * at.value - target;
+    const double slope = 1 + rho * at.slope;
     if (f == 0) break;
     (f > 0 ? high : low) = eta;
     double next = eta - f / slope;
@@ -50,17 +72,16 @@ void ButlerVolmer::evaluate(std::size_t n, const Input& input, const Output& out
     const double i0 = input.exchange[q], R = input.resistance[q];
     const double shift = input.shift ? input.shift[q] : 0, share = input.share ? input.share[q] : 1;
     const double eta = overpotential(input.voltage[q] - input.potential[q] - shift, i0, R);
-    const double kinetics = growth(anodic_ * eta) - growth(-cathodic_ * eta);
-    const double conductance =
-        i0 * (anodic_ * growth_slope(anodic_ * eta) + cathodic_ * growth_slope(-cathodic_ * eta));
-    const double i = i0 * kinetics, damping = 1 / (1 + conductance * R);
+    const Kinetics reaction = kinetics(eta);
+    const double conductance = i0 * reaction.slope;
+    const double i = i0 * reaction.value, damping = 1 / (1 + conductance * R);
     if (output.current) output.current[q] = share * i;
     if (output.di_dvoltage) output.di_dvoltage[q] = share * conductance * damping;
     if (output.di_dx)
       output.di_dx[q] =
-          share * damping * (kinetics * input.dexchange_dx[q] - conductance * input.dpotential_dx[q]);
+          share * damping * (reaction.value * input.dexchange_dx[q] - conductance * input.dpotential_dx[q]);
     if (output.di_dresistance) output.di_dresistance[q] = -share * damping * conductance * i;
-    if (output.di_dce) output.di_dce[q] = share * damping * kinetics * input.dexchange_dce[q];
+    if (output.di_dce) output.di_dce[q] = share * damping * reaction.value * input.dexchange_dce[q];
     if (output.di_dshare) output.di_dshare[q] = i;
     if (output.overpotential) output.overpotential[q] = eta;
   }

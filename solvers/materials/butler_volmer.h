@@ -48,6 +48,11 @@ class ButlerVolmer {
   void evaluate(std::size_t n, const Input& input, const Output& output) const;
 
  private:
+  /// i/i0 and its derivative to eta.
+  struct Kinetics {
+    double value, slope;
+  };
+  Kinetics kinetics(double eta) const;
   double overpotential(double drive, double i0, double resistance) const;
 
   double anodic_, cathodic_;  ///< a F/(R T), 1/V

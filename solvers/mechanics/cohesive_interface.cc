@@ -47,6 +47,7 @@ CohesiveInterface<dim>::CohesiveInterface(const DisplacementSpace<dim>& space,
       accepted_(points.size()),
       trial_(points.size()),
       loss_(points.size(), 0.),
+      earlier_loss_(points.size(), 0.),
       rest_(points.size()),
       secant_(points.size(), law_.stiffness(1)),
       traction_(points.size() * dim, 0.),
@@ -54,13 +55,17 @@ CohesiveInterface<dim>::CohesiveInterface(const DisplacementSpace<dim>& space,
       tangent_(points.size() * dim * dim, 0.) {
   for (const auto& cell : points.cells())
     for (unsigned int q = 0; q < cell.table->points; ++q) axes_.push_back(local_axes(cell.table->normal[q]));
-  tighten();
+  foresee(0);
 }
 
 template <int dim>
-void CohesiveInterface<dim>::tighten() {
+void CohesiveInterface<dim>::foresee(double fraction) {
+  // Not to the very end: what holds the elements' noise must not vanish before damage is whole.
+  constexpr double most = 0.999;
   for (std::size_t q = 0; q < accepted_.size(); ++q) {
-    loss_[q] = law_.law().stiffness_loss(accepted_[q]);
+    const double last = law_.law().stiffness_loss(accepted_[q]);
+    const double growth = std::max(0., last - earlier_loss_[q]);
+    loss_[q] = std::max(last, std::min(last + fraction * growth, most));
     rest_[q] = law_.stiffness(1 - loss_[q]);
   }
 }
@@ -81,14 +86,17 @@ bool CohesiveInterface<dim>::relax() {
 
 template <int dim>
 void CohesiveInterface<dim>::accept() {
+  for (std::size_t q = 0; q < accepted_.size(); ++q)
+    earlier_loss_[q] = law_.law().stiffness_loss(accepted_[q]);
   accepted_ = trial_;
-  tighten();
 }
 
 template <int dim>
-void CohesiveInterface<dim>::set_accepted(const std::vector<CohesiveState>& states) {
+void CohesiveInterface<dim>::set_accepted(const std::vector<CohesiveState>& states,
+                                          const std::vector<double>& earlier_loss) {
   accepted_ = trial_ = states;
-  tighten();
+  earlier_loss_ = earlier_loss;
+  foresee(0);
 }
 
 template <int dim>

@@ -31,8 +31,9 @@ class CohesiveInterface {
   /// Lets the linear spring r follow the trial states' damage; false if that moved nowhere by much.
   /// Collective.
   bool relax();
-  /// Takes r of the last accepted states.
-  void tighten();
+  /// Takes r of the damage foreseen: that of the last accepted states, and `fraction` times what it grew by
+  /// since those before.
+  void foresee(double fraction);
   /// Forces, tangent and trial states of a displacement. Collective.
   void evaluate(Vec displacement);
   /// Adds the forces of the last evaluate(). Collective.
@@ -44,10 +45,16 @@ class CohesiveInterface {
   /// softens nothing.
   void add_local_tangent(typename ElasticBulk<dim>::Matrix& matrix) const;
 
+  /// Whether at the last evaluate() the forces were linear in the displacement, on all ranks.
+  bool intact() const { return intact_; }
+
   void accept();
   const std::vector<CohesiveState>& trial() const { return trial_; }
   const std::vector<CohesiveState>& accepted() const { return accepted_; }
-  void set_accepted(const std::vector<CohesiveState>& states);
+  /// Brings back accepted states, and the stiffness loss of those before.
+  void set_accepted(const std::vector<CohesiveState>& states, const std::vector<double>& earlier_loss);
+  /// Stiffness loss of the accepted states before the last.
+  const std::vector<double>& earlier_loss() const { return earlier_loss_; }
 
   const InterfaceTraction& law() const { return law_; }
   /// Of the last evaluate(), in local axes, [point][component]: the law's traction, GPa, and opening, um.
@@ -76,7 +83,7 @@ class CohesiveInterface {
   std::vector<std::array<dealii::Tensor<1, dim>, dim>> axes_;  ///< of each point: normal, tangents
   std::vector<double> misfit_;
   std::vector<CohesiveState> accepted_, trial_;
-  std::vector<double> loss_;                          ///< d that r goes by
+  std::vector<double> loss_, earlier_loss_;           ///< d that r goes by; of the accepted states before
   std::vector<std::array<double, 2>> rest_, secant_;  ///< r and the law's secant: normal, tangential
   std::vector<double> traction_, opening_, tangent_;
   Vectors forces_, mean_traction_;

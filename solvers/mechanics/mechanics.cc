@@ -51,6 +51,8 @@ struct Mechanics<dim>::Parts {
         nodal_stress(mesh),
         displacement(space.make_vector()),
         accepted(space.make_vector()),
+        earlier(space.make_vector()),
+        guess(space.make_vector()),
         load(space.make_vector()),
         outer_load(space.make_vector()),
         with_ghosts(space.numbering().owned(), space.numbering().relevant(), mesh.communicator()),
@@ -76,6 +78,33 @@ struct Mechanics<dim>::Parts {
     return static_cast<std::size_t>(std::lround(std::pow(degree + 1, dim)));
   }
 
+  Displacements at_cells(const Vector& vector) const {
+    Vector whole = with_ghosts;
+    whole = vector;
+    Displacements all;
+    std::vector<double> of_cell;
+    for (int p = 0; p < 2; ++p)
+      for (const auto& cell : space.phase(p).cells()) {
+        of_cell.resize(cell.unknowns.size());
+        whole.extract_subvector_to(space.numbering().numbers(p, cell.unknowns), of_cell);
+        all[p].insert(all[p].end(), of_cell.begin(), of_cell.end());
+      }
+    return all;
+  }
+
+  void set_from_cells(const Displacements& values, Vector& vector) const {
+    const auto& owned = space.numbering().owned();
+    for (int p = 0; p < 2; ++p) {
+      const double* value = values[p].data();
+      for (const auto& cell : space.phase(p).cells())
+        for (const auto number : space.numbering().numbers(p, cell.unknowns)) {
+          if (owned.is_element(number)) vector(number) = *value;
+          ++value;
+        }
+    }
+    vector.compress(dealii::VectorOperation::insert);
+  }
+
   MechanicsOptions options;
   double kappa;
   mutable MisfitStrain misfit;
@@ -83,7 +112,7 @@ struct Mechanics<dim>::Parts {
   ElasticBulk<dim> bulk;
   CohesiveInterface<dim> interface;
   mutable NodalStress<dim> nodal_stress;
-  Vector displacement, accepted, load, outer_load;
+  Vector displacement, accepted, earlier, guess, load, outer_load;
   Vector with_ghosts;
   std::vector<double> concentration, accepted_concentration;
   std::unique_ptr<Equilibrium<dim>> equilibrium;
@@ -107,6 +136,17 @@ NewtonReport Mechanics<dim>::solve(const std::vector<double>& cell_concentration
   parts.load = parts.outer_load;
   parts.bulk.add_misfit_load(cell_concentration, parts.misfit, parts.load);
   parts.interface.set_misfit(cell_concentration, parts.misfit);
+  if (guessed_) {
+    parts.displacement = parts.guess;
+  } else {
+    parts.interface.foresee(fraction_);
+    if (fraction_ != 0) {
+      parts.displacement.add(fraction_, parts.accepted);
+      parts.displacement.add(-fraction_, parts.earlier);
+    }
+  }
+  guessed_ = false;
+  fraction_ = 0;
   const NewtonReport report = parts.equilibrium->solve(parts.load, parts.displacement);
   parts.with_ghosts = parts.displacement;
   measure();
@@ -116,8 +156,29 @@ NewtonReport Mechanics<dim>::solve(const std::vector<double>& cell_concentration
 template <int dim>
 void Mechanics<dim>::accept() {
   parts_->interface.accept();
+  parts_->earlier = parts_->accepted;
   parts_->accepted = parts_->displacement;
   parts_->accepted_concentration = parts_->concentration;
+}
+
+template <int dim>
+void Mechanics<dim>::keep_as_guess() {
+  parts_->guess = parts_->displacement;
+  guessed_ = true;
+}
+
+template <int dim>
+std::array<typename Mechanics<dim>::Displacements, 2> Mechanics<dim>::accepted_displacements() const {
+  return {parts_->at_cells(parts_->accepted), parts_->at_cells(parts_->earlier)};
+}
+
+template <int dim>
+void Mechanics<dim>::resume(const std::vector<double>& cell_concentration,
+                            const std::array<Displacements, 2>& accepted) {
+  parts_->accepted_concentration = cell_concentration;
+  parts_->set_from_cells(accepted[0], parts_->accepted);
+  parts_->set_from_cells(accepted[1], parts_->earlier);
+  reject();
 }
 
 template <int dim>
@@ -218,14 +279,7 @@ std::vector<double> Mechanics<dim>::von_mises_stress(Phase phase) const {
 
 template <int dim>
 std::vector<double> Mechanics<dim>::displacement(Phase phase) const {
-  const int p = static_cast<int>(phase);
-  std::vector<double> all, of_cell;
-  for (const auto& cell : parts_->space.phase(p).cells()) {
-    of_cell.resize(cell.unknowns.size());
-    parts_->with_ghosts.extract_subvector_to(parts_->space.numbering().numbers(p, cell.unknowns), of_cell);
-    all.insert(all.end(), of_cell.begin(), of_cell.end());
-  }
-  return all;
+  return parts_->at_cells(parts_->displacement)[static_cast<int>(phase)];
 }
 
 template <int dim>
@@ -243,23 +297,30 @@ double Mechanics<dim>::least_margin() const {
 template <int dim>
 std::vector<double> Mechanics<dim>::state() const {
   const auto& states = parts_->interface.accepted();
+  const auto& earlier = parts_->interface.earlier_loss();
   std::vector<double> values(states.size() * state_size);
-  if (!values.empty()) std::memcpy(values.data(), states.data(), values.size() * sizeof(double));
+  for (std::size_t q = 0; q < states.size(); ++q) {
+    std::memcpy(&values[q * state_size], &states[q], sizeof(CohesiveState));
+    values[(q + 1) * state_size - 1] = earlier[q];
+  }
   return values;
 }
 
 template <int dim>
 void Mechanics<dim>::set_state(const std::vector<double>& state) {
   std::vector<CohesiveState> states(damage_.size());
+  std::vector<double> earlier(damage_.size());
   agree(parts_->space.mesh().communicator(), [&] {
     if (state.size() != states.size() * state_size)
-      throw FileError("The state of the interface has " + std::to_string(state.size()) +
+      throw FileError("the state of the interface has " + std::to_string(state.size()) +
                       " values, but the mesh wants " + std::to_string(states.size() * state_size) +
-                      "; restart with the geometry and mesh that the checkpoint was written with.");
+                      "; restart with the geometry and mesh that the checkpoint was written with");
   });
-  if (!state.empty())
-    std::memcpy(static_cast<void*>(states.data()), state.data(), state.size() * sizeof(double));
-  parts_->interface.set_accepted(states);
+  for (std::size_t q = 0; q < states.size(); ++q) {
+    std::memcpy(static_cast<void*>(&states[q]), &state[q * state_size], sizeof(CohesiveState));
+    earlier[q] = state[(q + 1) * state_size - 1];
+  }
+  parts_->interface.set_accepted(states, earlier);
   measure();
 }
 

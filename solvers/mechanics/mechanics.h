@@ -4,6 +4,7 @@
 
 #include <deal.II/base/tensor.h>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -42,6 +43,17 @@ class Mechanics {
   NewtonReport solve(const std::vector<double>& cell_concentration);
   void accept();
   void reject();
+  /// Tells the next solve() that the load goes on as it went between the last two accepted solutions,
+  /// `fraction` times as far: it starts from where displacement and damage are then.
+  void foresee(double fraction) { fraction_ = fraction; }
+  /// Has the next solve() start from the present trial's displacement, even after reject().
+  void keep_as_guess();
+  /// Of the particles and of the matrix, at [owned cell of the phase][shape][component], um.
+  using Displacements = std::array<std::vector<double>, 2>;
+  /// Those of the last accepted solution, and of the one before, for checkpoints.
+  std::array<Displacements, 2> accepted_displacements() const;
+  /// Brings them back, after set_state(), with the concentration that the last was accepted at.
+  void resume(const std::vector<double>& cell_concentration, const std::array<Displacements, 2>& accepted);
 
   /// At interface points, of the trial state: d, the loss of stiffness, and w, the share of the toughness
   /// used up.
@@ -60,8 +72,8 @@ class Mechanics {
   /// damage begins), 1 without load, 0 or less when damaging. Fatigue acts below too.
   double least_margin() const;
 
-  /// The accepted interface state at [point][state_size], for checkpoints.
-  static constexpr std::size_t state_size = sizeof(CohesiveState) / sizeof(double);
+  /// At [point][state_size], for checkpoints: the accepted interface state, and d of the one before.
+  static constexpr std::size_t state_size = sizeof(CohesiveState) / sizeof(double) + 1;
   std::vector<double> state() const;
   void set_state(const std::vector<double>& state);
 
@@ -83,6 +95,8 @@ class Mechanics {
 
   std::unique_ptr<Parts> parts_;
   std::vector<double> damage_, dissipation_;
+  double fraction_ = 0;
+  bool guessed_ = false;
 };
 
 }  // namespace catena

@@ -11,7 +11,8 @@ namespace catena {
 
 /// Conjugate gradients for the tangent, which is given by its product with vectors, preconditioned by a
 /// positive definite matrix near it: factorised (Cholesky by MUMPS) or with algebraic multigrid (PETSc's
-/// GAMG). The preconditioner is kept over many solves and tangents, as long as it serves.
+/// GAMG). The preconditioner is kept over many solves and tangents, until the iterations that its age has cost
+/// amount to what making it costs.
 ///
 /// Options of PETSc with prefix `mechanics_` (without rigid modes, `quadratic_mechanics_`) override all
 /// choices. All methods are collective.
@@ -28,8 +29,8 @@ class TangentSolver {
 
   /// Makes the preconditioner anew, of this matrix, at the next solve.
   void precondition(Mat matrix);
-  /// Whether it was never made, or serves only half as well as when new.
-  bool worn() const { return !made_ || last_ > 2 * first_ + 8; }
+  /// Whether it was never made, or its age has cost as much as a new one.
+  bool worn() const { return !made_ || wasted_ > setup_cost_; }
   /// Solves from zero to a relative tolerance in the preconditioner's energy norm.
   Outcome solve(Vec right, Vec solution, double tolerance);
   /// Iterations of the last solve.
@@ -43,7 +44,10 @@ class TangentSolver {
   KSP solver_ = nullptr;
   Mat shell_ = nullptr;
   bool made_ = false, fresh_ = false;
-  int first_ = 0, last_ = 0;
+  int setup_cost_;  ///< in iterations
+  int last_ = 0;
+  double fresh_rate_ = 0;  ///< iterations for a tenth of the residual, just after making it
+  double wasted_ = 0;      ///< iterations that the preconditioner's age has cost since
 };
 
 /// Attaches to a matrix the rigid motions (3 in the plane, 6 in space) of points: a block of coordinates for

@@ -4,13 +4,16 @@
 
 #include <algorithm>
 
-#include "solvers/electrochemistry/local_values.h"
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 
 template <int dim>
 MeshRows<dim>::MeshRows(const InterfacePoints<dim>& points, const Electrochemistry<dim>& electrochemistry)
-    : points_(points), electrochemistry_(electrochemistry) {
+    : points_(points),
+      electrochemistry_(electrochemistry),
+      local_(points.mesh().communicator(), electrochemistry.numbering().owned(),
+             electrochemistry.numbering().relevant(), electrochemistry.fields().constraints()) {
   unsigned long most = 0;
   for (const auto& cell : points.cells()) most = std::max<unsigned long>(most, cell.table->points);
   MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_UNSIGNED_LONG, MPI_MAX, points.mesh().communicator());
@@ -29,15 +32,13 @@ std::vector<std::uint64_t> MeshRows<dim>::field_keys(unsigned int f) const {
 template <int dim>
 CellRows MeshRows<dim>::field(unsigned int f, const Vector& u) const {
   const auto& numbering = electrochemistry_.numbering();
-  LocalValues local(points_.mesh().communicator(), numbering.owned(), numbering.relevant(),
-                    electrochemistry_.fields().constraints());
-  const double* values = local.gather(u);
+  const double* values = local_.gather(u);
   CellRows rows;
   rows.keys = field_keys(f);
   for (const auto& cell : numbering.field(f).cells()) {
     rows.width = cell.unknowns.size();
     for (const auto unknown : cell.unknowns)
-      rows.values.push_back(values[local.place(numbering.number(f, unknown))]);
+      rows.values.push_back(values[local_.place(numbering.number(f, unknown))]);
   }
   return rows;
 }
@@ -47,7 +48,7 @@ void MeshRows<dim>::set_field(unsigned int f, const CellRows& rows, Vector& u) c
   const auto& numbering = electrochemistry_.numbering();
   const auto [begin, end] = numbering.owned_range(f);
   PetscScalar* entries = nullptr;
-  VecGetArray(u, &entries);
+  check_petsc(VecGetArray(u, &entries));
   const double* value = rows.values.data();
   for (const auto& cell : numbering.field(f).cells())
     for (const auto unknown : cell.unknowns) {
@@ -55,7 +56,7 @@ void MeshRows<dim>::set_field(unsigned int f, const CellRows& rows, Vector& u) c
       if (number >= begin && number < end) entries[numbering.owned().index_within_set(number)] = *value;
       ++value;
     }
-  VecRestoreArray(u, &entries);
+  check_petsc(VecRestoreArray(u, &entries));
 }
 
 template <int dim>
@@ -92,8 +93,8 @@ std::vector<double> MeshRows<dim>::from_points(const CellRows& rows, std::size_t
 }
 
 template <int dim>
-CellRows MeshRows<dim>::at_particle_cells(const std::vector<double>& values) const {
-  CellRows rows{0, particle_cell_keys(), values};
+CellRows MeshRows<dim>::at_cells(unsigned int f, const std::vector<double>& values) const {
+  CellRows rows{0, field_keys(f), values};
   rows.width = rows.keys.empty() ? 0 : values.size() / rows.keys.size();
   return rows;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "solvers/electrochemistry/electrochemistry.h"
+#include "solvers/electrochemistry/local_values.h"
 #include "solvers/output/cell_rows.h"
 
 namespace catena {
@@ -30,13 +31,13 @@ class MeshRows {
   std::vector<std::uint64_t> point_keys() const;
   std::vector<double> from_points(const CellRows& rows, std::size_t width) const;
 
-  /// An array at [owned particle cell][shape].
-  CellRows at_particle_cells(const std::vector<double>& values) const;
-  std::vector<std::uint64_t> particle_cell_keys() const { return field_keys(0); }
+  /// An array at [cell of field_keys(f)][as many as may be].
+  CellRows at_cells(unsigned int f, const std::vector<double>& values) const;
 
  private:
   const InterfacePoints<dim>& points_;
   const Electrochemistry<dim>& electrochemistry_;
+  mutable LocalValues local_;
   std::size_t most_points_ = 0;  ///< of any cell of any rank
 };
 

@@ -211,6 +211,13 @@ void ResolvedElectrode<dim>::foresee(double damage_fraction, double path_fractio
   }
   apply(measure);
   apply_stress(path_fraction);
+  path_fraction_ = path_fraction;
+}
+
+template <int dim>
+void ResolvedElectrode<dim>::keep_trial_damage() {
+  kept_ = trial_;
+  mechanics_->keep_as_guess();
 }
 
 template <int dim>
@@ -244,6 +251,7 @@ DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
   TimerTree::Section section(timers_, "mechanics");
   trial_concentration_ = electrochemistry_.cell_concentration(vector(u));
   safe_state_.clear();
+  mechanics_->foresee(path_fraction_);
   DamageReport result;
   result.solve =
       report(solve_path(concentration_, trial_concentration_, most_halvings), "mechanical equilibrium");
@@ -294,7 +302,8 @@ ElectrodeModel::Values ResolvedElectrode<dim>::dissipation() {
 template <int dim>
 typename ResolvedElectrode<dim>::Memory ResolvedElectrode<dim>::memory() const {
   if (!mechanics_) return {};
-  return {mechanics_->state(), applied_, accepted_, before_, concentration_, stress_, stress_before_};
+  return {mechanics_->state(), applied_, accepted_,      before_,
+          concentration_,      stress_,  stress_before_, mechanics_->accepted_displacements()};
 }
 
 template <int dim>
@@ -306,9 +315,7 @@ void ResolvedElectrode<dim>::restore(const Memory& memory) {
   concentration_ = memory.concentration;
   stress_ = memory.stress;
   stress_before_ = memory.stress_before;
-  // So that displacements can be looked at: with what is accepted, at that concentration, no damage moves.
-  mechanics_->solve(concentration_);
-  mechanics_->reject();
+  mechanics_->resume(concentration_, memory.displacements);
   apply(memory.applied);
   base_ = applied_;
   apply_stress(0);

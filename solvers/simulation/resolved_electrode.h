@@ -38,7 +38,7 @@ class ResolvedElectrode : public ElectrodeModel {
   void begin_step() override { base_ = applied_; }
   void foresee(double damage_fraction, double path_fraction, double share) override;
   DamageReport solve_mechanics(const Values& u) override;
-  void keep_trial_damage() override { kept_ = trial_; }
+  void keep_trial_damage() override;
   void approach(double share) override;
   void accept_mechanics() override;
   void reject_mechanics() override;
@@ -53,9 +53,11 @@ class ResolvedElectrode : public ElectrodeModel {
 
   /// What is remembered between two steps besides `u`, for checkpoints: at the interface points the cohesive
   /// state and the damage measure as applied and of the last two solutions; at [owned particle cell][shape]
-  /// the concentration of the last accepted mechanical solution and the stress of the last two.
+  /// the concentration of the last accepted mechanical solution and the stress of the last two; the
+  /// displacements of the last two.
   struct Memory {
     std::vector<double> cohesive, applied, measure, before, concentration, stress, stress_before;
+    std::array<typename Mechanics<dim>::Displacements, 2> displacements;
   };
   Memory memory() const;
   void restore(const Memory& memory);
@@ -82,6 +84,7 @@ class ResolvedElectrode : public ElectrodeModel {
   std::vector<double> applied_, base_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
   std::vector<double> concentration_, trial_concentration_;  ///< at [owned particle cell][shape]
   std::vector<double> stress_, stress_before_;               ///< likewise, Pa, of the last two solutions
+  double path_fraction_ = 0;                                 ///< that was foreseen last
   std::vector<double>
       safe_state_;  ///< cohesive state to come back to after a path of several pieces; empty: none
 };

@@ -20,19 +20,24 @@ constexpr double metre = 1e-6;  ///< of the mesh's length unit
 /// Measured: peak memory per unknown of both systems, and what a rank needs besides.
 constexpr double bytes_an_unknown = 9e3, bytes_a_rank = 1.6e8;
 
+/// Of a material that lives as long.
+StoichiometryWindow window_of(const Material& material) {
+  const OpenCircuitPotential& potential = *material.open_circuit_potential;
+  return {material.initial_stoichiometry, material.lowest_stoichiometry, material.highest_stoichiometry,
+          [&potential](double x) {
+            double value = 0, slope = 0;
+            potential.evaluate(1, &x, &value, &slope);
+            return value;
+          }};
+}
+
 }  // namespace
 
 template <int dim>
 void ResolvedSimulation<dim>::make_material(Run& run) {
   agree(run.communicator(), [&] {
     material_ = parameters_.material.build();
-    const auto& potential = *material_.open_circuit_potential;
-    check_protocol(parameters_.protocol, {material_.initial_stoichiometry, material_.lowest_stoichiometry,
-                                          material_.highest_stoichiometry, [&](double x) {
-                                            double value = 0, slope = 0;
-                                            potential.evaluate(1, &x, &value, &slope);
-                                            return value;
-                                          }});
+    check_protocol(parameters_.protocol, window_of(material_));
   });
 }
 
@@ -105,15 +110,9 @@ std::vector<ParticleFacts> ResolvedSimulation<dim>::particle_facts() const {
 
 template <int dim>
 void ResolvedSimulation<dim>::begin(Run& run) {
-  const auto& potential = *material_.open_circuit_potential;
-  const StoichiometryWindow window{material_.initial_stoichiometry, material_.lowest_stoichiometry,
-                                   material_.highest_stoichiometry, [&](double x) {
-                                     double value = 0, slope = 0;
-                                     potential.evaluate(1, &x, &value, &slope);
-                                     return value;
-                                   }};
   agree(run.communicator(), [&] {
-    protocol_ = std::make_unique<Protocol>(parameters_.protocol, window, electrode_->capacity());
+    protocol_ =
+        std::make_unique<Protocol>(parameters_.protocol, window_of(material_), electrode_->capacity());
   });
   SimulationRecord::Picture picture;
   if (parameters_.fields) {

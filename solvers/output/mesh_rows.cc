@@ -93,8 +93,8 @@ std::vector<double> MeshRows<dim>::from_points(const CellRows& rows, std::size_t
 }
 
 template <int dim>
-CellRows MeshRows<dim>::at_particle_cells(const std::vector<double>& values) const {
-  CellRows rows{0, particle_cell_keys(), values};
+CellRows MeshRows<dim>::at_cells(unsigned int f, const std::vector<double>& values) const {
+  CellRows rows{0, field_keys(f), values};
   rows.width = rows.keys.empty() ? 0 : values.size() / rows.keys.size();
   return rows;
 }

@@ -45,7 +45,8 @@ void MaterialParameters::declare_particle(Parameters& parameters) {
   parameters.add("Material/Open-circuit potential reference", potential_reference_, "1", share,
                  "Reference stoichiometry of the straight line.");
   parameters.add("Material/Knee height", knee_height_, "V", {0, 10},
-                 "Fall of the potential of Chen 2020 towards x = 1, -A exp((x - 1)/s); 0 for none.");
+                 "Fall of the potential of Chen 2020 towards x = 1, -A exp((x - 1)/s): the fit has no end of "
+                 "discharge, without which surfaces would fill up to the last site. 0 for none.");
   parameters.add("Material/Knee width", knee_width_, "1", {1e-4, 1}, "The s of the knee.");
 
   parameters.add("Material/Diffusivity", diffusivity_, {"constant", "ORegan 2022", "expression"},

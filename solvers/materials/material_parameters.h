@@ -38,7 +38,7 @@ class MaterialParameters {
   double initial_stoichiometry_ = 0.9, lowest_stoichiometry_ = 0.2, highest_stoichiometry_ = 0.95;
   std::string potential_ = "Chen 2020", potential_expression_;
   double potential_at_reference_ = 3.8, potential_slope_ = -1.2, potential_reference_ = 0.6;
-  double knee_height_ = 0, knee_width_ = 0.01;
+  double knee_height_ = 0.5, knee_width_ = 0.01;
   std::string diffusivity_ = "constant", diffusivity_expression_;
   double diffusivity_value_ = 3e-14;
   std::string volume_ = "collapse";

@@ -5,13 +5,11 @@
 #include <algorithm>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {
 namespace {
-
-constexpr double um2_per_m2 = 1e12;
-constexpr double S_per_m_in_um = 1e6;  // A/m^2 for each V/um
 
 /// D where the ghost penalty of a D that varies takes it from: its mean over the window in use.
 double typical_diffusivity(const Material& material) {
@@ -29,7 +27,7 @@ double typical_diffusivity(const Material& material) {
 
 }  // namespace
 
-double charge_per_length(double concentration) { return faraday_constant * concentration * 1e-6; }
+double charge_per_length(double concentration) { return faraday_constant * concentration * metres_per_um; }
 
 template <int dim>
 BulkOperators<dim>::BulkOperators(const ElectrodeFields<dim>& fields, const ElectrodeGeometry<dim>& geometry,

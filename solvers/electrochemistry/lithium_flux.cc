@@ -6,14 +6,10 @@
 
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/bulk_operators.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {
-namespace {
-
-constexpr double um2_per_m2 = 1e12;
-
-}  // namespace
 
 template <int dim>
 LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material& material,

@@ -6,13 +6,12 @@
 #include <deal.II/fe/fe_q.h>
 
 #include "solvers/electrochemistry/bulk_operators.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/smooth_floor.h"
 
 namespace catena {
 namespace {
 
-constexpr double um2_per_m2 = 1e12;
-constexpr double S_per_m_in_um = 1e6;
 /// Below it y is kept from zero where it is divided by.
 constexpr double least_salt = 1e-3;
 

@@ -8,11 +8,11 @@
 #include <sstream>
 
 #include "jobs/run/error.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {
 
-constexpr double metre = 1e-6;               // of a micrometre
 constexpr double tolerance = 1 - 1e-6;       // lengths came through decimal texts
 constexpr std::size_t points_checked = 500;  // of a surface that is no ball
 
@@ -22,7 +22,7 @@ void check_size(const ElectrodeGeometry<dim>& geometry, const Particle<dim>& par
   if (cells >= least_radius_in_cells * tolerance) return;
   std::ostringstream text;
   text << "Geometry: particle " << particle.id << " is smaller than two cells: its radius of "
-       << particle.radius * metre << " m is " << cells << " cells of the mesh, at least "
+       << particle.radius * metres_per_um << " m is " << cells << " cells of the mesh, at least "
        << least_radius_in_cells << " are needed; raise Geometry/Cells per radius to "
        << geometry.cells_per_radius * least_radius_in_cells / cells << " or leave it out";
   throw InputError(text.str());
@@ -53,17 +53,17 @@ void check_inside(const ElectrodeGeometry<dim>& geometry, std::size_t k) {
     const double room = std::min(low[axis] - bottom, geometry.box[axis] - high[axis]);
     if (room >= wanted * tolerance) continue;
     std::ostringstream text;
-    text << "Geometry: particle " << particle.id << " reaches from " << low[axis] * metre << " to "
-         << high[axis] * metre << " m along "
+    text << "Geometry: particle " << particle.id << " reaches from " << low[axis] * metres_per_um << " to "
+         << high[axis] * metres_per_um << " m along "
          << "xyz"[axis];
     if (room < 0)
       text << ", out of the " << (above_separator ? "room beyond the separator" : "box") << " from "
-           << bottom * metre << " to " << geometry.box[axis] * metre
+           << bottom * metres_per_um << " to " << geometry.box[axis] * metres_per_um
            << " m; move it, or enlarge Geometry/Box";
     else
-      text << ", " << room * metre << " m from a face of the " << (above_separator ? "separator or " : "")
-           << "box, which is " << room / geometry.fine_cell << " cells of the mesh, but "
-           << least_margin_in_cells
+      text << ", " << room * metres_per_um << " m from a face of the "
+           << (above_separator ? "separator or " : "") << "box, which is " << room / geometry.fine_cell
+           << " cells of the mesh, but " << least_margin_in_cells
            << " are needed; move it, enlarge Geometry/Box, or raise Geometry/Cells per radius";
     throw InputError(text.str());
   }
@@ -90,9 +90,9 @@ void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_
   std::ostringstream text;
   text << "Geometry: particles " << particles[j].id << " and " << particles[k].id;
   if (gap < 0)
-    text << " overlap by " << -gap * metre << " m; move them apart or shrink them";
+    text << " overlap by " << -gap * metres_per_um << " m; move them apart or shrink them";
   else
-    text << " are " << gap * metre << " m apart, which is " << cells << " cells of the mesh, but "
+    text << " are " << gap * metres_per_um << " m apart, which is " << cells << " cells of the mesh, but "
          << least_gap_in_cells << " are needed so that no cell belongs to both; move them apart, or raise "
          << "Geometry/Cells per radius to "
          << (cells > 0 ? geometry.cells_per_radius * least_gap_in_cells / cells

@@ -8,6 +8,8 @@
 #include <map>
 #include <numeric>
 
+#include "solvers/geometry/mesh_units.h"
+
 namespace catena {
 namespace {
 
@@ -64,7 +66,7 @@ std::vector<LabelExtent> label_extents(const Volume<std::uint32_t>& labels) {
 Point<3> volume_edges(const Volume<std::uint32_t>& labels) {
   Point<3> edges;
   for (unsigned int axis = 0; axis < 3; ++axis)
-    edges[axis] = static_cast<double>(labels.extents()[2 - axis]) * labels.spacing()[2 - axis] * 1e6;
+    edges[axis] = static_cast<double>(labels.extents()[2 - axis]) * labels.spacing()[2 - axis] * um_per_m;
   return edges;
 }
 

@@ -11,6 +11,7 @@
 
 #include "jobs/run/error.h"
 #include "solvers/geometry/even_directions.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/geometry/particle_mask.h"
 #include "solvers/geometry/smooth_distance.h"
 
@@ -71,8 +72,8 @@ void nothing_left(const std::vector<std::string>& remarks) {
 
 std::string LabelShapes::too_small(std::int64_t id, double radius, const LabelTreatment& treatment) {
   std::ostringstream text;
-  text << "Geometry: particle " << id << " has a radius of " << radius * 1e-6
-       << " m and is smaller than two cells of the mesh, " << treatment.smallest_radius * 1e-6
+  text << "Geometry: particle " << id << " has a radius of " << radius * metres_per_um
+       << " m and is smaller than two cells of the mesh, " << treatment.smallest_radius * metres_per_um
        << " m; raise Geometry/Cells per radius, or set Geometry/Label surfaces/Small particles = drop";
   return text.str();
 }
@@ -86,8 +87,8 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
     const double bottom = axis == 2 ? treatment.bottom : 0;
     if (box[axis] < (edges[axis] + bottom) * (1 - 1e-9)) {
       std::ostringstream text;
-      text << "Geometry/Box: the box has an edge of " << box[axis] * 1e-6 << " m along "
-           << "xyz"[axis] << ", but the labels are " << edges[axis] * 1e-6
+      text << "Geometry/Box: the box has an edge of " << box[axis] * metres_per_um << " m along "
+           << "xyz"[axis] << ", but the labels are " << edges[axis] * metres_per_um
            << " m with the separator; leave Box empty, enlarge it, or narrow Labels/Crop";
       throw InputError(text.str());
     }
@@ -103,11 +104,11 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   std::array<std::int64_t, 3> margin;
   double bytes = 0;
   const Spacing& spacing = labels.spacing();
-  edge_ = std::cbrt(spacing[0] * spacing[1] * spacing[2]) * 1e6;
-  const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * 1e6;
+  edge_ = std::cbrt(spacing[0] * spacing[1] * spacing[2]) * um_per_m;
+  const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * um_per_m;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const double reach = std::max(gap_, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
-    margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * 1e6)));
+    margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * um_per_m)));
   }
   for (const LabelExtent& extent : chosen) {
     double nodes = sizeof(float);

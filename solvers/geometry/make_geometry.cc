@@ -13,6 +13,7 @@
 #include "solvers/geometry/geometry_parameters.h"
 #include "solvers/geometry/label_extents.h"
 #include "solvers/geometry/label_shapes.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/geometry/number_rows.h"
 #include "solvers/geometry/plane_binder.h"
 #include "solvers/geometry/sphere_packing.h"
@@ -22,15 +23,13 @@
 namespace catena {
 namespace {
 
-constexpr double micrometres = 1e6;  // a metre
-
 /// Builds step by step; each step is the same on every rank.
 template <int dim>
 class Builder {
  public:
   Builder(MPI_Comm comm, const GeometryParameters& parameters) : comm_(comm), parameters_(parameters) {
     geometry_.cells_per_radius = parameters.cells_per_radius;
-    geometry_.separator_thickness = bottom_ = parameters.separator_thickness * micrometres;
+    geometry_.separator_thickness = bottom_ = parameters.separator_thickness * um_per_m;
   }
 
   ElectrodeGeometry<dim> build() {
@@ -61,7 +60,7 @@ class Builder {
       throw InputError(
           "Geometry/Box: " + std::to_string(given.size()) + " edges, but " +
           (dim == 2 ? "two or three are needed with Dimension = 2" : "three are needed: x, y, z"));
-    for (unsigned int axis = 0; axis < dim; ++axis) geometry_.box[axis] = given[axis] * micrometres;
+    for (unsigned int axis = 0; axis < dim; ++axis) geometry_.box[axis] = given[axis] * um_per_m;
     if (!(geometry_.box[dim - 1] > bottom_)) {
       std::ostringstream text;
       text << "Geometry/Separator thickness: " << parameters_.separator_thickness
@@ -95,13 +94,13 @@ class Builder {
   /// The gap that packings and labels keep; after set_fine_cell.
   double gap() const {
     const double needed = least_gap_in_cells * geometry_.fine_cell;
-    const double wanted = parameters_.minimal_gap * micrometres;
+    const double wanted = parameters_.minimal_gap * um_per_m;
     if (wanted == 0) return needed;
     if (wanted < needed * (1 - 1e-6)) {
       std::ostringstream text;
       text << "Geometry/Minimal gap: " << parameters_.minimal_gap << " m is " << wanted / geometry_.fine_cell
            << " cells of the mesh, but " << least_gap_in_cells
-           << " are needed so that no cell belongs to two particles; raise it to " << needed / micrometres
+           << " are needed so that no cell belongs to two particles; raise it to " << needed / um_per_m
            << " m or raise Geometry/Cells per radius";
       throw InputError(text.str());
     }
@@ -115,8 +114,8 @@ class Builder {
     std::vector<Sphere<dim>> spheres;
     for (const std::vector<double>& row : number_rows(parameters_.spheres, "Geometry/Spheres", columns)) {
       Sphere<dim> sphere;
-      for (unsigned int axis = 0; axis < dim; ++axis) sphere.center[axis] = row[axis] * micrometres;
-      sphere.radius = row[dim] * micrometres;
+      for (unsigned int axis = 0; axis < dim; ++axis) sphere.center[axis] = row[axis] * um_per_m;
+      sphere.radius = row[dim] * um_per_m;
       if (!(sphere.radius > 0)) {
         std::ostringstream text;
         text << "Geometry/Spheres: sphere " << spheres.size() + 1 << " has a radius of " << row[dim]
@@ -139,8 +138,8 @@ class Builder {
     for (const auto& row : number_rows(parameters_.superellipsoids, "Geometry/Superellipsoids", columns)) {
       Superellipsoid<dim> body;
       for (unsigned int axis = 0; axis < dim; ++axis) {
-        body.center[axis] = row[axis] * micrometres;
-        body.half_axes[axis] = row[dim + axis] * micrometres;
+        body.center[axis] = row[axis] * um_per_m;
+        body.half_axes[axis] = row[dim + axis] * um_per_m;
       }
       body.exponent = row[2 * dim];
       if (dim == 3) body.axial_exponent = row[2 * dim + 1];
@@ -159,7 +158,7 @@ class Builder {
     PackingRecipe recipe;
     recipe.arrangement = packing.arrangement;
     recipe.count = packing.particles;
-    recipe.mean_radius = packing.mean_radius * micrometres;
+    recipe.mean_radius = packing.mean_radius * um_per_m;
     recipe.spread = packing.spread;
     recipe.jitter = packing.jitter;
     recipe.seed = static_cast<std::uint64_t>(packing.seed);
@@ -192,14 +191,14 @@ class Builder {
   }
 
   double row_pitch(double radius) const {
-    return std::max(3 * radius, 2 * radius + parameters_.minimal_gap * micrometres);
+    return std::max(3 * radius, 2 * radius + parameters_.minimal_gap * um_per_m);
   }
 
   /// Centres in the middle of the other axes, offset along the last such that the plane cuts off the
   /// coverages.
   void from_row() {
     const CarbonBinderParameters& binder = parameters_.carbon_binder;
-    const double radius = parameters_.packing.mean_radius * micrometres, pitch = row_pitch(radius);
+    const double radius = parameters_.packing.mean_radius * um_per_m, pitch = row_pitch(radius);
     const std::size_t count = parameters_.coverages.size();
     if (count == 0)
       throw InputError(
@@ -244,7 +243,7 @@ class Builder {
       treatment.smoothing = surfaces.smoothing;
       treatment.minimal_gap = gap();
       treatment.fill_cracks = surfaces.cracks == "fill";
-      treatment.crack_width = surfaces.crack_width * micrometres;
+      treatment.crack_width = surfaces.crack_width * um_per_m;
       treatment.drop_border = surfaces.border == "drop";
       treatment.reject_small = surfaces.small == "reject";
       treatment.smallest_radius = least_radius_in_cells * geometry_.fine_cell;
@@ -287,7 +286,7 @@ class Builder {
           axis, bottom + (geometry_.box[axis] - bottom) * binder.plane_position, bottom_);
     } else if (binder.kind == "field") {
       geometry_.carbon_binder = std::make_unique<FieldBinder<dim>>(
-          geometry_.box, *geometry_.shapes, binder.high_fraction, binder.length * micrometres,
+          geometry_.box, *geometry_.shapes, binder.high_fraction, binder.length * um_per_m,
           static_cast<std::uint64_t>(binder.seed), bottom_);
     } else {
       if (parameters_.coverages.empty())

@@ -8,6 +8,7 @@
 
 #include "segmentation/kernels/distance_transform.h"
 #include "segmentation/kernels/fill_holes.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {
@@ -76,7 +77,7 @@ std::vector<ParticleMask> gather_masks(const Volume<std::uint32_t>& labels,
       const std::size_t from = 2 - axis;
       mask.begin[axis] = particles[k].begin[from] - margin[axis];
       mask.box.edges[axis] = particles[k].end[from] + margin[axis] - mask.begin[axis];
-      mask.spacing[axis] = labels.spacing()[from] * 1e6;
+      mask.spacing[axis] = labels.spacing()[from] * um_per_m;
       first[axis] = owned.begin[from] == 0 ? 0 : owned.begin[from] - mask.begin[axis];
       last[axis] = owned.end[from] == labels.extents()[from] ? mask.box.edges[axis]
                                                              : owned.end[from] - mask.begin[axis];

@@ -10,6 +10,7 @@
 
 #include "jobs/run/error.h"
 #include "solvers/geometry/even_directions.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/geometry/random_draws.h"
 
 namespace catena {
@@ -24,10 +25,10 @@ template <int dim>
   double volume = 0, all = 1;
   for (const double radius : radii) volume += unit_volume<dim>() * std::pow(radius, dim);
   std::ostringstream text;
-  text << "Geometry/Packing: " << radii.size() << " particles with gaps of " << recipe.gap * 1e-6
+  text << "Geometry/Packing: " << radii.size() << " particles with gaps of " << recipe.gap * metres_per_um
        << " m do not fit as " << recipe.arrangement << " into a box of";
   for (int axis = 0; axis < dim; ++axis) {
-    text << (axis ? " x " : " ") << box[axis] * 1e-6;
+    text << (axis ? " x " : " ") << box[axis] * metres_per_um;
     all *= box[axis];
   }
   text << " m, of which they would fill " << volume / all

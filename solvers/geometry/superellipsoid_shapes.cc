@@ -8,6 +8,7 @@
 
 #include "jobs/run/error.h"
 #include "solvers/geometry/even_directions.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {
@@ -114,7 +115,7 @@ SuperellipsoidShapes<dim>::SuperellipsoidShapes(const Point<dim>& box,
     for (const double half_axis : body.half_axes)
       if (!(half_axis > 0)) {
         std::ostringstream text;
-        text << "Geometry/Superellipsoids: body " << id << " has a half axis of " << half_axis * 1e-6
+        text << "Geometry/Superellipsoids: body " << id << " has a half axis of " << half_axis * metres_per_um
              << " m; half axes must be above 0";
         throw InputError(text.str());
       }

@@ -13,7 +13,7 @@
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
 #include "solvers/cut_cells/check_petsc.h"
-#include "solvers/mechanics/mesh_units.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {

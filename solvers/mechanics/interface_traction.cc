@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "jobs/run/error.h"
-#include "solvers/mechanics/mesh_units.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {

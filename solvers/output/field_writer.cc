@@ -10,12 +10,12 @@
 #include "jobs/run/agreement.h"
 #include "jobs/run/whole_file.h"
 #include "solvers/electrochemistry/local_values.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {
 
 /// Of the mesh's length unit.
-constexpr double metre = 1e-6;
 
 std::string frame_name(const std::string& grid, std::size_t frame) {
   char number[32];
@@ -57,7 +57,7 @@ std::vector<CellPart<dim>> FieldWriter<dim>::parts(unsigned int index, Phase pha
 template <int dim>
 void FieldWriter<dim>::add_point(VtuPiece& piece, unsigned int index, const Point<dim>& unit) const {
   const Point<dim> place = mesh_.place(mesh_.cells()[index], unit);
-  for (int axis = 0; axis < 3; ++axis) piece.points.push_back(axis < dim ? place[axis] * metre : 0);
+  for (int axis = 0; axis < 3; ++axis) piece.points.push_back(axis < dim ? place[axis] * metres_per_um : 0);
 }
 
 template <int dim>
@@ -102,7 +102,7 @@ template <int dim>
 std::vector<typename FieldWriter<dim>::Nodal> FieldWriter<dim>::mechanical_fields(Phase phase) const {
   if (mechanics_ == nullptr) return {};
   std::vector<Nodal> all;
-  all.push_back({"displacement", dim, metre, by_cell(phase, mechanics_->displacement(phase))});
+  all.push_back({"displacement", dim, metres_per_um, by_cell(phase, mechanics_->displacement(phase))});
   if (phase == Phase::particles)
     all.push_back({"hydrostatic_stress", 1, 1, by_cell(phase, mechanics_->hydrostatic_stress())});
   return all;

@@ -12,11 +12,11 @@
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
 #include "solvers/cut_cells/start_petsc.h"
+#include "solvers/geometry/mesh_units.h"
 
 namespace catena {
 namespace {
 
-constexpr double metre = 1e-6;  ///< of the mesh's length unit
 /// Measured: peak memory per unknown of both systems, and what a rank needs besides.
 constexpr double bytes_an_unknown = 9e3, bytes_a_rank = 1.6e8;
 
@@ -99,9 +99,9 @@ std::vector<ParticleFacts> ResolvedSimulation<dim>::particle_facts() const {
     const Particle<dim>& particle = geometry_.shapes->particles()[k];
     ParticleFacts fact;
     fact.id = particle.id;
-    for (int axis = 0; axis < dim; ++axis) fact.center.push_back(particle.center[axis] * metre);
-    fact.radius = particle.radius * metre;
-    fact.volume = volumes[k] * metre * metre * metre;
+    for (int axis = 0; axis < dim; ++axis) fact.center.push_back(particle.center[axis] * metres_per_um);
+    fact.radius = particle.radius * metres_per_um;
+    fact.volume = volumes[k] * metres_per_um * metres_per_um * metres_per_um;
     fact.coverage = particle.coverage;
     facts.push_back(fact);
   }

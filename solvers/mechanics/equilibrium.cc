@@ -6,8 +6,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/mechanics/drop_zeros.h"
-#include "solvers/mechanics/petsc_check.h"
 
 namespace catena {
 namespace {
@@ -37,59 +37,59 @@ Equilibrium<dim>::Equilibrium(const DisplacementSpace<dim>& space, const Elastic
               limits.direct, rigid_modes_, [this](Vec in, Vec out) { multiply(in, out); }) {
   if (limits.direct || !rigid_modes_) return;
   coordinates_ = space.make_vector();
-  petsc(VecSetBlockSize(coordinates_, dim));
+  check_petsc(VecSetBlockSize(coordinates_, dim));
   const auto places = space.places();
   PetscScalar* values;
-  petsc(VecGetArray(coordinates_, &values));
+  check_petsc(VecGetArray(coordinates_, &values));
   for (std::size_t i = 0; i < places.size(); ++i) values[i] = places[i][i % dim];
-  petsc(VecRestoreArray(coordinates_, &values));
+  check_petsc(VecRestoreArray(coordinates_, &values));
 }
 
 template <int dim>
 double Equilibrium<dim>::evaluate(const Vector& load, const Vector& displacement) {
   interface_.evaluate(displacement);
-  petsc(MatMult(bulk_.stiffness(), displacement, residual_));
+  check_petsc(MatMult(bulk_.stiffness(), displacement, residual_));
   interface_.add_forces(residual_);
-  petsc(VecAXPY(residual_, -1., load));
+  check_petsc(VecAXPY(residual_, -1., load));
   space_.zero_not_free(residual_);
   return residual_.l2_norm();
 }
 
 template <int dim>
 void Equilibrium<dim>::multiply(Vec in, Vec out) {
-  petsc(VecCopy(in, masked_));
+  check_petsc(VecCopy(in, masked_));
   space_.zero_not_free(masked_);
-  petsc(MatMult(bulk_.stiffness(), masked_, out));
+  check_petsc(MatMult(bulk_.stiffness(), masked_, out));
   interface_.add_tangent(masked_, secant_, out);
   const PetscScalar* from;
   PetscScalar* to;
-  petsc(VecGetArrayRead(in, &from));
-  petsc(VecGetArray(out, &to));
+  check_petsc(VecGetArrayRead(in, &from));
+  check_petsc(VecGetArray(out, &to));
   for (const int local : space_.not_free()) to[local] = bulk_.diagonal() * from[local];
-  petsc(VecRestoreArray(out, &to));
-  petsc(VecRestoreArrayRead(in, &from));
+  check_petsc(VecRestoreArray(out, &to));
+  check_petsc(VecRestoreArrayRead(in, &from));
 }
 
 template <int dim>
 void Equilibrium<dim>::make_preconditioner() {
   typename ElasticBulk<dim>::Matrix matrix;
   bulk_.assembly().start(matrix);
-  petsc(MatSetBlockSize(matrix, dim));
-  petsc(MatSetOption(matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
-  petsc(MatCopy(bulk_.stiffness(), matrix, SAME_NONZERO_PATTERN));
+  check_petsc(MatSetBlockSize(matrix, dim));
+  check_petsc(MatSetOption(matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
+  check_petsc(MatCopy(bulk_.stiffness(), matrix, SAME_NONZERO_PATTERN));
   interface_.add_local_tangent(matrix);
   matrix.compress(dealii::VectorOperation::add);
   std::vector<PetscInt> rows;
   PetscInt first;
-  petsc(MatGetOwnershipRange(matrix, &first, nullptr));
+  check_petsc(MatGetOwnershipRange(matrix, &first, nullptr));
   for (const int local : space_.not_free()) rows.push_back(first + local);
-  petsc(MatZeroRowsColumns(matrix, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(), nullptr,
-                           nullptr));
+  check_petsc(MatZeroRowsColumns(matrix, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(),
+                                 nullptr, nullptr));
   Mat compact = drop_zeros(matrix);
-  petsc(MatSetOption(compact, MAT_SPD, PETSC_TRUE));
+  check_petsc(MatSetOption(compact, MAT_SPD, PETSC_TRUE));
   if (!limits_.direct && rigid_modes_) attach_rigid_motions(compact, coordinates_);
   solver_.precondition(compact);
-  petsc(MatDestroy(&compact));
+  check_petsc(MatDestroy(&compact));
 }
 
 template <int dim>
@@ -121,13 +121,13 @@ double Equilibrium<dim>::go(const Vector& load, Vector& displacement) {
   const double before = residual_ * increment_;
   double length = 1, norm = 0;
   for (int attempt = 0; attempt < 12; ++attempt) {
-    petsc(VecWAXPY(tried_, length, increment_, displacement));
+    check_petsc(VecWAXPY(tried_, length, increment_, displacement));
     norm = evaluate(load, tried_);
     const double after = residual_ * increment_;
     if (after <= -0.9 * before) break;
     length *= std::max(0.1, std::min(0.5, -before / (after - before)));
   }
-  petsc(VecCopy(tried_, displacement));
+  check_petsc(VecCopy(tried_, displacement));
   return norm;
 }
 
@@ -139,7 +139,7 @@ NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
   if (space_.moved()) {
     tried_ = 0;
     space_.impose(tried_);
-    petsc(MatMult(bulk_.stiffness(), tried_, residual_));
+    check_petsc(MatMult(bulk_.stiffness(), tried_, residual_));
     outer_work_ = tried_ * residual_;
     space_.zero_not_free(residual_);
     scale_ += residual_.l2_norm();
@@ -181,8 +181,8 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, NewtonR
     secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
     const double work = std::abs(load * displacement) + outer_work_;
     if (tolerance * std::sqrt(error) <= limits_.tolerance * std::sqrt(work)) break;
-    // No tighter than what Newton's method can make of it (S. C. Eisenstat, H. F. Walker, SIAM J. Sci. Comput.
-    // 17, 16 (1996), doi:10.1137/0917003, their second choice).
+    // No tighter than what Newton's method can make of it (S. C. Eisenstat, H. F. Walker, SIAM J. Sci.
+    // Comput. 17, 16 (1996), doi:10.1137/0917003, their second choice).
     if (before > 0) tolerance = std::clamp(0.5 * error / before, tight, loose);
     before = error;
   }
@@ -200,13 +200,13 @@ std::string Equilibrium<dim>::worst_place() const {
   const auto places = space_.places();
   dealii::Point<dim> point;
   const PetscScalar* values;
-  petsc(VecGetArrayRead(residual_, &values));
+  check_petsc(VecGetArrayRead(residual_, &values));
   for (std::size_t i = 0; i < places.size(); ++i)
     if (std::abs(values[i]) > mine.value) {
       mine.value = std::abs(values[i]);
       point = places[i];
     }
-  petsc(VecRestoreArrayRead(residual_, &values));
+  check_petsc(VecRestoreArrayRead(residual_, &values));
   MPI_Allreduce(&mine, &worst, 1, MPI_DOUBLE_INT, MPI_MAXLOC, comm);
   std::array<double, dim> coordinates;
   for (int c = 0; c < dim; ++c) coordinates[c] = point[c];

@@ -9,8 +9,8 @@
 
 #include "jobs/run/agreement.h"
 #include "jobs/run/error.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/mechanics/equilibrium.h"
-#include "solvers/mechanics/mesh_units.h"
 #include "solvers/mechanics/nodal_stress.h"
 
 namespace catena {

@@ -26,7 +26,8 @@ void Assembly<dim>::make_pattern(const std::vector<std::pair<unsigned int, unsig
   };
   for (unsigned int f = 0; f < numbering_.fields(); ++f) {
     for (const auto& cell : numbering_.field(f).cells()) couple(numbering_.numbers(f, cell.unknowns));
-    for (const auto& face : numbering_.field(f).ghost_faces()) couple(face_numbers(f, face));
+    for (const auto& face : numbering_.field(f).ghost_faces())
+      for (unsigned int c = 0; c < numbering_.field(f).components(); ++c) couple(face_numbers(f, face, c));
   }
   for (const auto& [f, g] : coupled) {
     std::map<unsigned int, const typename PhaseSpace<dim>::Cell*> others;
@@ -52,10 +53,12 @@ void Assembly<dim>::start(dealii::PETScWrappers::MPI::SparseMatrix& matrix) cons
 
 template <int dim>
 std::vector<typename Assembly<dim>::Index> Assembly<dim>::face_numbers(
-    unsigned int f, const typename PhaseSpace<dim>::Face& face) const {
-  auto numbers = numbering_.numbers(f, face.first);
-  const auto second = numbering_.numbers(f, face.second);
-  numbers.insert(numbers.end(), second.begin(), second.end());
+    unsigned int f, const typename PhaseSpace<dim>::Face& face, unsigned int component) const {
+  const unsigned int components = numbering_.field(f).components();
+  std::vector<Index> numbers;
+  for (const auto* unknowns : {&face.first, &face.second})
+    for (std::size_t i = component; i < unknowns->size(); i += components)
+      numbers.push_back(numbering_.number(f, (*unknowns)[i]));
   return numbers;
 }
 
@@ -115,15 +118,11 @@ void Assembly<dim>::add_ghost_penalty(unsigned int f, const FaceWeight& weight,
   const unsigned int components = space.components();
   for (const auto& face : space.ghost_faces()) {
     const auto& scalar = penalty_.matrix(face.axis);
-    const std::size_t shapes = 2 * face.first.size() / components, n = shapes * components;
     const double factor =
         weight(space.mesh().cells()[face.first_index], space.mesh().cells()[face.second_index]);
-    std::vector<double> values(n * n, 0.);
-    for (std::size_t i = 0; i < shapes; ++i)
-      for (std::size_t j = 0; j < shapes; ++j)
-        for (unsigned int c = 0; c < components; ++c)
-          values[(i * components + c) * n + j * components + c] = factor * scalar[i * shapes + j];
-    add(face_numbers(f, face), values, matrix);
+    std::vector<double> values(scalar.begin(), scalar.end());
+    for (double& value : values) value *= factor;
+    for (unsigned int c = 0; c < components; ++c) add(face_numbers(f, face, c), values, matrix);
   }
 }
 

@@ -70,7 +70,9 @@ class Assembly {
     std::vector<Term> terms;
   };
   Resolved resolve(const std::vector<Index>& unknowns) const;
-  std::vector<Index> face_numbers(unsigned int f, const typename PhaseSpace<dim>::Face& face) const;
+  /// Of one component of both cells of a face.
+  std::vector<Index> face_numbers(unsigned int f, const typename PhaseSpace<dim>::Face& face,
+                                  unsigned int component) const;
 
   const FieldNumbering<dim>& numbering_;
   const dealii::AffineConstraints<double>& constraints_;

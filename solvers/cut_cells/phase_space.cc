@@ -6,8 +6,8 @@
 #include <deal.II/fe/fe_q.h>
 #include <deal.II/fe/fe_system.h>
 
+#include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "solvers/cut_cells/deal_ii.h"
 
@@ -78,29 +78,39 @@ PhaseSpace<dim>::PhaseSpace(const CutMesh<dim>& mesh, Phase phase, unsigned int 
 }
 
 template <int dim>
-std::vector<typename PhaseSpace<dim>::Support> PhaseSpace<dim>::support() const {
+std::vector<typename PhaseSpace<dim>::Support> PhaseSpace<dim>::support_where(
+    const std::function<bool(const typename dealii::DoFHandler<dim>::active_cell_iterator&)>& choose) const {
   const auto& element = elements_[0];
   const auto& points = element.get_unit_support_points();
   std::vector<dealii::types::global_dof_index> numbers(element.n_dofs_per_cell());
-  std::map<dealii::types::global_dof_index, Support> found;
+  std::vector<bool> found(handler_.n_dofs(), false);
+  std::vector<Support> list;
   for (const auto& iterator : handler_.active_cell_iterators()) {
-    if (iterator->is_artificial() || iterator->active_fe_index() != 0) continue;
+    if (iterator->is_artificial() || iterator->active_fe_index() != 0 || !choose(iterator)) continue;
     iterator->get_dof_indices(numbers);
     const auto& cell = mesh_.cells()[iterator->active_cell_index()];
-    for (unsigned int i = 0; i < numbers.size(); ++i)
-      found.emplace(numbers[i], Support{numbers[i], mesh_.place(cell, points[i]),
-                                        element.system_to_component_index(i).first});
+    for (unsigned int i = 0; i < numbers.size(); ++i) {
+      if (found[numbers[i]]) continue;
+      found[numbers[i]] = true;
+      list.push_back({numbers[i], mesh_.place(cell, points[i]), element.system_to_component_index(i).first});
+    }
   }
-  std::vector<Support> list;
-  for (const auto& [number, support] : found) list.push_back(support);
+  std::sort(list.begin(), list.end(),
+            [](const Support& a, const Support& b) { return a.unknown < b.unknown; });
   return list;
+}
+
+template <int dim>
+std::vector<typename PhaseSpace<dim>::Support> PhaseSpace<dim>::support() const {
+  return support_where([](const auto&) { return true; });
 }
 
 template <int dim>
 std::vector<typename PhaseSpace<dim>::Support> PhaseSpace<dim>::on_face(unsigned int axis, bool far) const {
   const double place = far ? mesh_.options().box[axis] : 0;
   std::vector<Support> list;
-  for (const Support& support : this->support())
+  for (const Support& support :
+       support_where([&](const auto& cell) { return cell->at_boundary(2 * axis + (far ? 1 : 0)); }))
     if (std::abs(support.point[axis] - place) < 1e-6 * mesh_.finest_edge()[axis]) list.push_back(support);
   return list;
 }

@@ -67,6 +67,10 @@ class PhaseSpace {
   std::vector<Support> on_face(unsigned int axis, bool far) const;
 
  private:
+  /// Relevant unknowns of the cells for which `choose` holds, by number, each once.
+  std::vector<Support> support_where(
+      const std::function<bool(const typename dealii::DoFHandler<dim>::active_cell_iterator&)>& choose) const;
+
   const CutMesh<dim>& mesh_;
   Phase phase_;
   unsigned int components_;

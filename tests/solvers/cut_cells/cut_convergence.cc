@@ -12,6 +12,7 @@
 #include "solvers/cut_cells/assembly.h"
 #include "solvers/cut_cells/interface_points.h"
 #include "solvers/cut_cells/start_petsc.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -188,6 +189,12 @@ void check_order(double coarse_cell, unsigned int degree, double least_order) {
   for (int phase = 0; phase < 2; ++phase) {
     BOOST_TEST(coarse[phase] < 0.02);
     BOOST_TEST(std::log2(coarse[phase] / fine[phase]) > least_order);
+    catena_test::verification_row(
+        std::to_string(dim) + "-D manufactured solution with a resisting interface, Q" +
+            std::to_string(degree),
+        phase == 0 ? "u in the particle in L2, absolute" : "u in the matrix in L2, absolute",
+        std::to_string(std::lround(2 * radius / coarse_cell)) + " cells a radius", fine[phase],
+        std::log2(coarse[phase] / fine[phase]));
     // Cells of twice the size where they are allowed: no worse than a mesh of these alone, but for what is
     // left over.
     BOOST_TEST(graded[phase] < 1.5 * coarse[phase]);

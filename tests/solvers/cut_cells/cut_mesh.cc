@@ -12,6 +12,7 @@
 #include "solvers/cut_cells/interface_points.h"
 #include "solvers/cut_cells/phase_space.h"
 #include "solvers/cut_cells/start_petsc.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -80,6 +81,11 @@ void check_orders(unsigned int degree, double least_order) {
   BOOST_TEST(std::abs(fine.area / area - 1) < (degree == 1 ? 1e-2 : 1e-4));
   BOOST_TEST(order(coarse.inside, fine.inside, volume) > least_order);
   BOOST_TEST(order(coarse.area, fine.area, area) > least_order);
+  const std::string name = std::to_string(dim) + "-D ball cut from an octree, Q" + std::to_string(degree);
+  catena_test::verification_row(name, "volume", "8 cells a radius", fine.inside / volume - 1,
+                                order(coarse.inside, fine.inside, volume));
+  catena_test::verification_row(name, "area", "8 cells a radius", fine.area / area - 1,
+                                order(coarse.area, fine.area, area));
   BOOST_TEST(std::abs(fine.moment / fine.area - 1) < 1e-2);  // normals point out of the particle
 }
 

@@ -8,6 +8,7 @@
 
 #include "solvers/cycling/event_time.h"
 #include "solvers/cycling/step_control.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -49,6 +50,10 @@ BOOST_AUTO_TEST_CASE(second_order_in_both_kinds_of_rows) {
   BOOST_TEST(std::log2(coarse.first / fine.first) > 1.9);
   BOOST_TEST(std::log2(coarse.second / fine.second) > 1.9);
   BOOST_TEST(fine.first < 1e-5);
+  catena_test::verification_row("BDF2, steps 1 : 2.1, index-1 system", "differential unknown", "160 steps",
+                                fine.first, catena_test::order_of(coarse.first, fine.first));
+  catena_test::verification_row("BDF2, steps 1 : 2.1, index-1 system", "algebraic unknown", "160 steps",
+                                fine.second, catena_test::order_of(coarse.second, fine.second));
 }
 
 BOOST_AUTO_TEST_CASE(quadratics_are_exact_and_the_charge_goes_by_the_same_formula) {

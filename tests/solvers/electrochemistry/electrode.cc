@@ -7,6 +7,7 @@
 
 #include "tests/solvers/electrochemistry/small_electrode.h"
 #include "tests/solvers/materials/single_particle.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -37,7 +38,7 @@ BOOST_AUTO_TEST_CASE(a_single_particle, *boost::unit_test::precondition(on_one_r
     const CellControl control = electrode.current(i * electrode.points->areas()[0]);
     BOOST_TEST(model.start(control, electrode.u).converged);
     BOOST_TEST(std::abs(model.voltage(electrode.u) - reference.voltage(i, 2e-3)) < 1e-4);
-    double time = 0;
+    double time = 0, voltage = 0, mean = 0, at_surface = 0;
     for (int k = 0; k < 150; ++k) {
       const auto report = electrode.step(dt, control, k > 0);
       BOOST_TEST(report.converged, report.failure);
@@ -51,7 +52,15 @@ BOOST_AUTO_TEST_CASE(a_single_particle, *boost::unit_test::precondition(on_one_r
       BOOST_TEST(std::abs(model.voltage(electrode.u) - reference.voltage(i, 2e-3)) < 1e-3);
       BOOST_TEST(std::abs(readings.mean[0] - reference.mean()) < 1e-4);
       BOOST_TEST(std::abs(readings.surface[0] - reference.surface(i)) < 5e-4);
+      voltage = std::max(voltage, std::abs(model.voltage(electrode.u) - reference.voltage(i, 2e-3)));
+      mean = std::max(mean, std::abs(readings.mean[0] - reference.mean()));
+      at_surface = std::max(at_surface, std::abs(readings.surface[0] - reference.surface(i)));
     }
+    const std::string name =
+        std::string("disc against a radial model, ") + (varying ? "O'Regan's D(x)" : "constant D") + ", Q2";
+    catena_test::verification_row(name, "voltage, V", "5 cells a radius", voltage);
+    catena_test::verification_row(name, "mean x, absolute", "5 cells a radius", mean);
+    catena_test::verification_row(name, "surface x, absolute", "5 cells a radius", at_surface);
   }
 }
 

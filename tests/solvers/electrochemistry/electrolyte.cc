@@ -98,6 +98,8 @@ BOOST_AUTO_TEST_CASE(salt_gathers_where_lithium_leaves_the_particles) {
   const double rise =
       plane_mean<2>(electrode, Fields::salt, separator) - plane_mean<2>(electrode, Fields::salt, 0.);
   BOOST_TEST(rise == slope * separator, boost::test_tools::tolerance(1e-4));
+  catena_test::verification_row("salt in a separator, steady", "rise of c_e", "1 um",
+                                rise / (slope * separator) - 1);
   // i_e = kappa (-grad phi_e + b grad ln y) through the separator.
   const double drop = plane_mean<2>(electrode, Fields::electrolyte_potential, separator);
   const double ohm =
@@ -106,6 +108,9 @@ BOOST_AUTO_TEST_CASE(salt_gathers_where_lithium_leaves_the_particles) {
   const double concentration =
       electrode.material.electrolyte->diffusion_potential(298.15) * std::log(high / low);
   BOOST_TEST(drop == ohm + concentration, boost::test_tools::tolerance(2e-3));
+  catena_test::verification_row("salt in a separator, steady", "drop of phi_e", "1 um",
+                                drop / (ohm + concentration) - 1);
+  catena_test::verification_row("salt in a separator, steady", "salt in all", "1 um", salt() / before - 1);
   // A held voltage finds its current, though the Jacobian knows nothing of the lithium's face.
   const double held = model.voltage(electrode.u) + 0.01;
   const auto report = electrode.step(1., electrode.voltage(held));

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tests/solvers/electrochemistry/small_electrode.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -64,10 +65,14 @@ double bar_voltage(unsigned int axis, double plane, double current) {
 BOOST_AUTO_TEST_CASE(bars) {
   const double current = 50;  // pA; sigma is 1e6 A/m^2 for each V/um
   const auto tight = boost::test_tools::tolerance(1e-9);
-  BOOST_TEST(bar_voltage<2>(1, -1., current) == current * 12 / (1e6 * 1 * 6), tight);
-  BOOST_TEST(bar_voltage<2>(1, 6., current) == current * (6 / 1e6 + 6 / 1e4) / 6, tight);
-  BOOST_TEST(bar_voltage<2>(0, 3., current) == current * 12 / (1e6 * (1 + 0.01) * 3), tight);
-  BOOST_TEST(bar_voltage<3>(2, 6., current) == current * (6 / 1e6 + 6 / 1e4) / 36, tight);
+  const auto check = [&](const char* name, double found, double exact) {
+    BOOST_TEST(found == exact, tight);
+    catena_test::verification_row(name, "voltage", "1.5 um", found / exact - 1);
+  };
+  check("bar of carbon and binder", bar_voltage<2>(1, -1., current), current * 12 / (1e6 * 1 * 6));
+  check("bars 1 : 100 in series", bar_voltage<2>(1, 6., current), current * (6 / 1e6 + 6 / 1e4) / 6);
+  check("bars 1 : 100 in parallel", bar_voltage<2>(0, 3., current), current * 12 / (1e6 * (1 + 0.01) * 3));
+  check("bars 1 : 100 in series, 3-D", bar_voltage<3>(2, 6., current), current * (6 / 1e6 + 6 / 1e4) / 36);
 }
 
 BOOST_AUTO_TEST_CASE(power_goes_into_the_bulk_and_the_reaction) {
@@ -105,6 +110,8 @@ BOOST_AUTO_TEST_CASE(power_goes_into_the_bulk_and_the_reaction) {
       power += cell.table->weight[q] * density[cell.first + q] * potential;
     }
   MPI_Allreduce(MPI_IN_PLACE, &power, 1, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+  catena_test::verification_row("three discs", "power in less power dissipated", "4.4 cells a radius",
+                                power / (model.voltage(electrode.u) * current) - 1);
   // The ghost penalty takes a share of its own, which vanishes with the mesh.
   BOOST_TEST(model.voltage(electrode.u) * current == power, boost::test_tools::tolerance(1e-3));
 }

@@ -7,6 +7,7 @@
 
 #include "solvers/materials/physical_constants.h"
 #include "tests/solvers/electrochemistry/small_electrode.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -19,7 +20,7 @@ BOOST_AUTO_TEST_CASE(lithium_and_charge_are_conserved) {
     auto& model = *electrode.model;
     const double current = electrode.rated(3);
     BOOST_TEST(model.start(electrode.current(current), electrode.u).converged);
-    double lithium = model.lithium(electrode.u);
+    double lithium = model.lithium(electrode.u), lost = 0, unbalanced = 0;
     BOOST_TEST(lithium == 0.9 * model.capacity(), boost::test_tools::tolerance(1e-12));
     for (int k = 0; k < 6; ++k) {
       const double dt = 2 + 3 * k;
@@ -28,12 +29,19 @@ BOOST_AUTO_TEST_CASE(lithium_and_charge_are_conserved) {
       const double applied = k < 4 ? current : -0.5 * current;
       const double now = model.lithium(electrode.u);
       BOOST_TEST(std::abs(now - lithium + applied * dt) < 1e-10 * model.capacity());
+      lost = std::max(lost, std::abs(now - lithium + applied * dt) / model.capacity());
       lithium = now;
       double reacting = 0;
       for (const double particle : model.readings(electrode.u).current) reacting += particle;
       BOOST_TEST(std::abs(reacting - applied) < 1e-8 * std::abs(applied));
       BOOST_TEST(std::abs(model.current(electrode.u) - applied) < 1e-8 * std::abs(applied));
+      unbalanced = std::max(unbalanced, std::abs(reacting / applied - 1));
     }
+    const std::string name = varying ? "three discs, O'Regan's D(x)" : "three discs, constant D";
+    catena_test::verification_row(name, "lithium lost in a step, of the capacity", "4.4 cells a radius",
+                                  lost);
+    catena_test::verification_row(name, "current of all interfaces less that applied", "4.4 cells a radius",
+                                  unbalanced);
     // Under voltage control the current is found, and lithium goes with it.
     const double held = model.voltage(electrode.u) + 0.02;
     BOOST_TEST(electrode.step(5., electrode.voltage(held)).converged);
@@ -73,9 +81,12 @@ BOOST_AUTO_TEST_CASE(constant_flux_builds_the_parabola) {
   BOOST_TEST_MESSAGE("Q1 disc: " << coarse << " " << fine);
   BOOST_TEST(fine < 2e-2);
   BOOST_TEST(coarse > 3 * fine);
+  catena_test::verification_row("disc, steady flux, Q1", "surface less mean x", "16 cells a radius", fine,
+                                catena_test::order_of(coarse, fine));
   const double second = std::abs(profile_ratio<2>(1.0, 2) - 1);
   BOOST_TEST_MESSAGE("Q2 disc: " << second);
   BOOST_TEST(second < 2e-3);
+  catena_test::verification_row("disc, steady flux, Q2", "surface less mean x", "4 cells a radius", second);
   const double ball = std::abs(profile_ratio<3>(1.0, 1) - 1);
   BOOST_TEST_MESSAGE("Q1 ball: " << ball);
   BOOST_TEST(ball < 6e-2);
@@ -115,9 +126,13 @@ BOOST_AUTO_TEST_CASE(two_particles_part_as_their_resistances_ask) {
   const auto means = model.readings(electrode.u).mean;
   const double expected = -(i * (r2 - r1) / slope) * (1 - std::exp(-rate * time));
   BOOST_TEST(means[0] - means[1] == expected, boost::test_tools::tolerance(2e-3));
+  catena_test::verification_row("two discs with unlike resistances, linear U", "x apart, on the way",
+                                "4 cells a radius", (means[0] - means[1]) / expected - 1);
   for (int k = 0; k < 20; ++k) electrode.step(1 / rate, control);
   const auto later = model.readings(electrode.u).mean;
   BOOST_TEST(later[0] - later[1] == -i * (r2 - r1) / slope, boost::test_tools::tolerance(1e-4));
+  catena_test::verification_row("two discs with unlike resistances, linear U", "x apart, in the end",
+                                "4 cells a radius", (later[0] - later[1]) / (-i * (r2 - r1) / slope) - 1);
 }
 
 BOOST_AUTO_TEST_CASE(at_rest_all_comes_to_one_potential) {

@@ -12,6 +12,7 @@
 
 #include "solvers/materials/physical_constants.h"
 #include "tests/solvers/electrochemistry/small_electrode.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -149,6 +150,10 @@ void check_order(double fine_cell, unsigned int degree, double least) {
     BOOST_TEST_MESSAGE(dim << "-D, degree " << degree << (f == 0 ? ", x: " : ", phi_s: ") << coarse[f] << " "
                            << fine[f] << ", order " << order);
     BOOST_TEST(order > least);
+    catena_test::verification_row(
+        std::to_string(dim) + "-D manufactured solution of the Newton system, Q" + std::to_string(degree),
+        f == 0 ? "x in L2, absolute" : "phi_s in L2, V um^(dim/2)",
+        std::to_string(2 * radius / fine_cell).substr(0, 4) + " cells a radius", fine[f], order);
   }
 }
 

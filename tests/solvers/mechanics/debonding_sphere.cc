@@ -8,6 +8,7 @@
 #include "tests/solvers/mechanics/body.h"
 #include "tests/solvers/mechanics/inclusion.h"
 #include "tests/solvers/mechanics/series_debonding.h"
+#include "tests/verification_row.h"
 
 using namespace catena;
 
@@ -27,7 +28,7 @@ void debond(double cells_per_radius, unsigned int degree, double stiffness, Inte
   Body<dim> body(
       MPI_COMM_WORLD, [](const dealii::Point<dim>& p) { return p.norm() - 1; },
       uniform_mesh<dim>(1.53, 1.02 / cells_per_radius * 1.0001, degree), material, options);
-  double misfit = 0, opening = 0;
+  double misfit = 0, opening = 0, of_traction = 0, of_dissipation = 0, uneven = 0;
   const auto displacement = [&](const dealii::Point<dim>& p, Phase phase) {
     return exact.displacement(p, phase, misfit, exact.traction(misfit, opening));
   };
@@ -59,7 +60,20 @@ void debond(double cells_per_radius, unsigned int degree, double stiffness, Inte
     BOOST_TEST(std::abs(w.mean - law.dissipation()) < 0.01);
     BOOST_TEST(w.deviation < 0.01);
     if (law.dissipation() == 0) BOOST_TEST(d.most == 0);
+    of_traction = std::max(of_traction, std::abs(traction.mean - T) / 0.02e9);
+    of_dissipation = std::max(of_dissipation, std::abs(w.mean - law.dissipation()));
+    uneven = std::max(uneven, w.deviation);
   }
+  const std::string name = std::string("debonding ") + (dim == 3 ? "ball" : "cylinder") +
+                           ", bilinear, K R/E_m " + std::to_string(std::lround(stiffness)) + ", Q" +
+                           std::to_string(degree) +
+                           (form == InterfaceForm::spring    ? ", spring"
+                            : form == InterfaceForm::nitsche ? ", Nitsche"
+                                                             : "");
+  const std::string mesh = std::to_string(std::lround(cells_per_radius)) + " cells a radius";
+  catena_test::verification_row(name, "traction on the path, most, of T_0", mesh, of_traction);
+  catena_test::verification_row(name, "dissipation w, most, absolute", mesh, of_dissipation);
+  catena_test::verification_row(name, "w over the surface, standard deviation", mesh, uneven);
 }
 
 }  // namespace

@@ -125,6 +125,7 @@ BOOST_AUTO_TEST_CASE(at_rest_stress_drives_next_to_nothing) {
                      << inside->densities[1] / inside->densities[0]);
   BOOST_TEST(both->densities[1] < 1e-3 * both->densities[0]);
   BOOST_TEST(both->densities[1] < 0.3 * inside->densities[1]);
-  verification_row("the same with stress in diffusion and kinetics", "largest |i| at rest, of the charge's",
-                   "5 cells a radius", both->densities[1] / both->densities[0]);
+  verification_row("the same with stress in diffusion and kinetics",
+                   "largest current density at rest, of the charge's", "5 cells a radius",
+                   both->densities[1] / both->densities[0]);
 }

@@ -11,7 +11,13 @@ struct NewtonReport {
   bool converged = false;
   int newton = 0;       ///< iterations
   int linear = 0;       ///< iterations of the linear solver, all together
-  std::string failure;  ///< why it did not converge
+  std::string failure;  ///< which equation failed, and how
+
+  /// Counts the iterations of a solve that came before.
+  void add_iterations(const NewtonReport& before) {
+    newton += before.newton;
+    linear += before.linear;
+  }
 };
 
 }  // namespace catena

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "jobs/run/error.h"
-#include "jobs/run/parameters.h"
 #include "solvers/cycling/event_time.h"
 
 namespace catena {
@@ -30,34 +29,6 @@ std::string text(double value) {
 
 }  // namespace
 
-void CyclingOptions::declare(Parameters& parameters) {
-  parameters.add("Time stepping/Tolerance", tolerance, "1", {1e-9, 0.1},
-                 "Error allowed in c/c_max in one time step, root mean square over the particles.");
-  parameters.add("Time stepping/First step", first_step, "1", {1e-9, 0.1},
-                 "First time step of each charge, hold, rest and discharge, as a share of the time in which "
-                 "the current of "
-                 "the charge passes the full capacity.");
-  parameters.add("Time stepping/Longest step", longest_step, "1", {1e-6, 1},
-                 "Longest time step, as a share of the same time.");
-  parameters.add("Time stepping/Shortest step", shortest_step, "1", {1e-15, 1e-2},
-                 "A step that cannot be solved even when it is as short as this, as a share of the same "
-                 "time, ends the run.");
-  parameters.add("Time stepping/Voltage tolerance", voltage_tolerance, "V", {1e-9, 1e-2},
-                 "How exactly the voltage limits are met at the end of a charge or discharge.");
-  parameters.add(
-      "Time stepping/Mechanics interval", schedule.largest, "1", {1e-4, 1},
-      "Charge, as a share of the full capacity, after which mechanical equilibrium is solved at the latest.");
-  parameters.add("Time stepping/Shortest mechanics interval", schedule.smallest, "1", {1e-6, 1},
-                 "Likewise, at the soonest.");
-  parameters.add("Time stepping/Damage step", schedule.change, "1", {1e-5, 1},
-                 "Change of a particle's mean damage measure that is aimed at between two solutions of "
-                 "mechanical equilibrium.");
-  parameters.add(
-      "Time stepping/Damage tolerance", damage_tolerance, "1", {1e-9, 1},
-      "A time step is done again if the damage it was solved with differs by more from what mechanical "
-      "equilibrium then gives (mean of a particle).");
-}
-
 Cycling::Cycling(ElectrodeModel& model, const Protocol& protocol, const CyclingOptions& options,
                  CyclingRecord& record)
     : model_(model),
@@ -65,7 +36,18 @@ Cycling::Cycling(ElectrodeModel& model, const Protocol& protocol, const CyclingO
       options_(options),
       record_(record),
       control_(step_limits(options, protocol.capacity() / protocol.charge_current())),
-      schedule_(options.schedule) {}
+      schedule_(options.schedule) {
+  for (const double scale : model.error_scale()) differential_ += scale != 0;
+  MPI_Allreduce(MPI_IN_PLACE, &differential_, 1, MPI_DOUBLE, MPI_SUM, model.communicator());
+  differential_ = std::max(differential_, 1.0);
+}
+
+void Cycling::count(const NewtonReport& report) {
+  all_newton_ += report.newton;
+  all_linear_ += report.linear;
+  summary_.newton += report.newton;
+  summary_.linear += report.linear;
+}
 
 bool Cycling::step() {
   if (cycle_ == 0) begin_run();
@@ -102,9 +84,8 @@ void Cycling::begin_phase() {
     model_.begin_step();
     model_.foresee(0, 0, 1);
   }
-  const SolveReport report = model_.start(phase().control, values);
-  all_newton_ += report.newton;
-  all_linear_ += report.linear;
+  const NewtonReport report = model_.start(phase().control, values);
+  count(report);
   if (!report.converged)
     throw NumericsError("the potentials at the start of a " + phase_name(phase().kind) + " cannot be found " +
                         where() + ": " + report.failure);
@@ -181,11 +162,8 @@ bool Cycling::solve(double step, double full, Trial& trial, std::string& failure
   bdf_.set_step(step);
   foresee_damage(step, full);
   bdf_.history(history_);
-  const SolveReport report = model_.solve(bdf_.alpha(), history_, phase().control, trial.values);
-  summary_.newton += report.newton;
-  summary_.linear += report.linear;
-  all_newton_ += report.newton;
-  all_linear_ += report.linear;
+  const NewtonReport report = model_.solve(bdf_.alpha(), history_, phase().control, trial.values);
+  count(report);
   if (!report.converged) {
     failure = report.failure;
     return false;
@@ -198,12 +176,6 @@ bool Cycling::solve(double step, double full, Trial& trial, std::string& failure
 
 Cycling::Trial Cycling::controlled_step(double& step) {
   const double limit = step_limit();
-  const double count = [&] {
-    double counted = 0;
-    for (const double scale : model_.error_scale()) counted += scale != 0;
-    MPI_Allreduce(MPI_IN_PLACE, &counted, 1, MPI_DOUBLE, MPI_SUM, model_.communicator());
-    return std::max(counted, 1.0);
-  }();
   while (true) {
     if (step > 0.9999 * limit)
       step = limit;
@@ -223,7 +195,7 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     }
     double squares = bdf_.squared_error(trial.values, model_.error_scale());
     MPI_Allreduce(MPI_IN_PLACE, &squares, 1, MPI_DOUBLE, MPI_SUM, model_.communicator());
-    trial.error = std::sqrt(squares / count) / options_.tolerance;
+    trial.error = std::sqrt(squares / differential_) / options_.tolerance;
     if (!(trial.error <= 1) && bdf_.judged() && !control_.at_smallest(step)) {
       ++rejected_;
       step = control_.rejected(step, std::isfinite(trial.error) ? trial.error : 1e6, bdf_.error_order());
@@ -272,10 +244,7 @@ bool Cycling::mechanics_agree(const Trial& trial, int pass) {
   if (pass == 0 && !trial.phase_ends && !schedule_.due(reached)) return true;
   const DamageReport report = model_.solve_mechanics(trial.values);
   ++mechanics_solves_;
-  all_newton_ += report.solve.newton;
-  all_linear_ += report.solve.linear;
-  summary_.newton += report.solve.newton;
-  summary_.linear += report.solve.linear;
+  count(report.solve);
   if (!report.solve.converged) {
     model_.reject_mechanics();
     throw NumericsError("mechanical equilibrium cannot be found " + where() + ": " + report.solve.failure);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "solvers/cycling/bdf2.h"
+#include "solvers/cycling/cycling_options.h"
 #include "solvers/cycling/cycling_record.h"
 #include "solvers/cycling/damage_schedule.h"
 #include "solvers/cycling/electrode_model.h"
@@ -14,21 +15,6 @@
 #include "solvers/cycling/step_control.h"
 
 namespace catena {
-
-class Parameters;
-
-/// The section Time stepping of `simulate`.
-struct CyclingOptions {
-  double tolerance = 1e-3;     ///< of a step's error in c/c_max, root mean square
-  double first_step = 1e-4;    ///< of a phase, as a share of the time that its current needs for the capacity
-  double longest_step = 0.05;  ///< likewise
-  double shortest_step = 1e-9;      ///< likewise: below it a step has failed for good
-  double voltage_tolerance = 1e-6;  ///< V: how exactly limits are met
-  double damage_tolerance = 0.002;  ///< of the damage measure between electrochemistry and mechanics
-  DamageSchedule::Options schedule;
-
-  void declare(Parameters& parameters);
-};
 
 /// All that Cycling remembers between two steps, for checkpoints.
 struct CyclingState {
@@ -43,6 +29,7 @@ struct CyclingState {
 /// half its length.
 class Cycling {
  public:
+  /// Collective.
   Cycling(ElectrodeModel& model, const Protocol& protocol, const CyclingOptions& options,
           CyclingRecord& record);
 
@@ -77,6 +64,7 @@ class Cycling {
     bool phase_ends = false;
   };
 
+  void count(const NewtonReport& report);
   const CyclePhase& phase() const { return protocol_.cycle()[phase_]; }
   void begin_run();
   void begin_phase();
@@ -111,7 +99,8 @@ class Cycling {
   StepControl control_;
   DamageSchedule schedule_;
 
-  std::int64_t cycle_ = 0;  ///< 0: nothing has begun
+  double differential_ = 0;  ///< unknowns with a time derivative, of all ranks
+  std::int64_t cycle_ = 0;   ///< 0: nothing has begun
   std::size_t phase_ = 0;
   bool in_phase_ = false;
   double phase_start_ = 0;                             ///< s

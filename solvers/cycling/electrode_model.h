@@ -5,20 +5,12 @@
 #include <mpi.h>
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
+#include "solvers/cut_cells/newton_report.h"
 #include "solvers/cycling/protocol.h"
 
 namespace catena {
-
-/// How a system of equations was solved, or why not.
-struct SolveReport {
-  bool converged = true;
-  int newton = 0;       ///< iterations
-  int linear = 0;       ///< iterations of the linear solver, all together
-  std::string failure;  ///< which equation failed, and how
-};
 
 /// What is told of each particle at a time.
 struct ParticleReadings {
@@ -30,7 +22,7 @@ struct ParticleReadings {
 
 /// How damage came out of a mechanical solution.
 struct DamageReport {
-  SolveReport solve;
+  NewtonReport solve;
   double margin =
       1;  ///< how far the most loaded point of any interface is from new damage: 1 unloaded, 0 damaging
   double moved = 0;   ///< largest change over the particles of the area mean of the damage measure since the
@@ -55,9 +47,9 @@ class ElectrodeModel {
   /// The uniform start.
   virtual void initialise(Values& u) = 0;
   /// Finds the potentials that belong to the concentrations in `u` under a control that has just begun.
-  virtual SolveReport start(const Control& control, Values& u) = 0;
+  virtual NewtonReport start(const Control& control, Values& u) = 0;
   /// Solves for `u`, a guess on entry, with u_t = alpha u + history in the rows that have a time derivative.
-  virtual SolveReport solve(double alpha, const Values& history, const Control& control, Values& u) = 0;
+  virtual NewtonReport solve(double alpha, const Values& history, const Control& control, Values& u) = 0;
 
   virtual double voltage(const Values& u) = 0;             ///< V
   virtual double current(const Values& u) = 0;             ///< A

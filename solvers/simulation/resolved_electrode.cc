@@ -124,13 +124,13 @@ void ResolvedElectrode<dim>::initialise(Values& u) {
 }
 
 template <int dim>
-SolveReport ResolvedElectrode<dim>::report(const NewtonReport& newton, const char* equation) const {
+NewtonReport ResolvedElectrode<dim>::report(const NewtonReport& newton, const char* equation) const {
   return {newton.converged, newton.newton, newton.linear,
           newton.converged ? "" : std::string(equation) + ": " + newton.failure};
 }
 
 template <int dim>
-SolveReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
+NewtonReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
   TimerTree::Section section(timers_, "electrochemistry");
   set(u, u_);
   const NewtonReport newton = electrochemistry_.start(cell_control(control), u_);
@@ -139,7 +139,7 @@ SolveReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
 }
 
 template <int dim>
-SolveReport ResolvedElectrode<dim>::solve(double alpha, const Values& history, const Control& control,
+NewtonReport ResolvedElectrode<dim>::solve(double alpha, const Values& history, const Control& control,
                                           Values& u) {
   TimerTree::Section section(timers_, "electrochemistry");
   set(u, u_);
@@ -238,11 +238,11 @@ NewtonReport ResolvedElectrode<dim>::solve_path(const std::vector<double>& from,
   std::vector<double> middle(from.size());
   for (std::size_t i = 0; i < from.size(); ++i) middle[i] = 0.5 * (from[i] + to[i]);
   NewtonReport first = solve_path(from, middle, halvings - 1);
-  first.newton += whole.newton, first.linear += whole.linear;
+  first.add_iterations(whole);
   if (!first.converged) return first;
   mechanics_->accept();
   NewtonReport second = solve_path(middle, to, halvings - 1);
-  second.newton += first.newton, second.linear += first.linear;
+  second.add_iterations(first);
   return second;
 }
 

@@ -27,8 +27,8 @@ class ResolvedElectrode : public ElectrodeModel {
   const Values& error_scale() const override { return scale_; }
   double capacity() const override;
   void initialise(Values& u) override;
-  SolveReport start(const Control& control, Values& u) override;
-  SolveReport solve(double alpha, const Values& history, const Control& control, Values& u) override;
+  NewtonReport start(const Control& control, Values& u) override;
+  NewtonReport solve(double alpha, const Values& history, const Control& control, Values& u) override;
   double voltage(const Values& u) override;
   double current(const Values& u) override;
   double lithium(const Values& u) override;
@@ -66,7 +66,7 @@ class ResolvedElectrode : public ElectrodeModel {
   void weigh_errors();
   void set(const Values& u, Vector& vector) const;
   void get(const Vector& vector, Values& u) const;
-  SolveReport report(const NewtonReport& newton, const char* equation) const;
+  NewtonReport report(const NewtonReport& newton, const char* equation) const;
   void apply(const std::vector<double>& measure);
   bool uses_stress() const;
   /// Tells the electrochemistry the stress of the last accepted mechanical solution, and `fraction` times

@@ -124,9 +124,10 @@ void LumpedElectrode::residual(double alpha, const Values& history, const Contro
       control.kind == Control::Kind::current ? (total - control.value) / scale : u.back() - control.value;
 }
 
-SolveReport LumpedElectrode::newton(double alpha, const Values& history, const Control& control,
+NewtonReport LumpedElectrode::newton(double alpha, const Values& history, const Control& control,
                                     const Values& frozen, Values& u) {
-  SolveReport report;
+  NewtonReport report;
+  report.converged = true;
   Values r, moved, matrix(u.size() * u.size());
   for (report.newton = 1; report.newton <= 30; ++report.newton) {
     residual(alpha, history, control, frozen, u, r);
@@ -160,12 +161,12 @@ void LumpedElectrode::initialise(Values& u) {
   u.back() = potential(values_.start);
 }
 
-SolveReport LumpedElectrode::start(const Control& control, Values& u) {
+NewtonReport LumpedElectrode::start(const Control& control, Values& u) {
   const Values frozen = u;
   return newton(0, u, control, frozen, u);
 }
 
-SolveReport LumpedElectrode::solve(double alpha, const Values& history, const Control& control, Values& u) {
+NewtonReport LumpedElectrode::solve(double alpha, const Values& history, const Control& control, Values& u) {
   if (1 / alpha > longest_solvable || solves_until_failure-- <= 0)
     return {false, 1, 0, "a row that was told to fail"};
   return newton(alpha, history, control, u, u);
@@ -215,6 +216,7 @@ void LumpedElectrode::foresee(double fraction, double, double share_of_step) {
 
 DamageReport LumpedElectrode::solve_mechanics(const Values& u) {
   DamageReport report;
+  report.solve.converged = true;
   const double shear = values_.matrix_young / (2 * (1 + values_.poisson)),
                bulk = values_.particle_young / (3 * (1 - 2 * values_.poisson));
   const double spring = 1 / (values_.radius / (4 * shear) + values_.radius / (3 * bulk));

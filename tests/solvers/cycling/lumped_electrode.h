@@ -29,8 +29,8 @@ class LumpedElectrode : public ElectrodeModel {
   const Values& error_scale() const override { return scale_; }
   double capacity() const override;
   void initialise(Values& u) override;
-  SolveReport start(const Control& control, Values& u) override;
-  SolveReport solve(double alpha, const Values& history, const Control& control, Values& u) override;
+  NewtonReport start(const Control& control, Values& u) override;
+  NewtonReport solve(double alpha, const Values& history, const Control& control, Values& u) override;
   double voltage(const Values& u) override { return u.back(); }
   double current(const Values& u) override;
   double lithium(const Values& u) override;
@@ -69,7 +69,7 @@ class LumpedElectrode : public ElectrodeModel {
   double patch_current(const Values& u, std::size_t k) const;
   void residual(double alpha, const Values& history, const Control& control, const Values& frozen,
                 const Values& u, Values& r) const;
-  SolveReport newton(double alpha, const Values& history, const Control& control, const Values& frozen,
+  NewtonReport newton(double alpha, const Values& history, const Control& control, const Values& frozen,
                      Values& u);
   double share(const Interface& state) const;
   double loss(const Interface& state) const;

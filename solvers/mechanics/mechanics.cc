@@ -227,7 +227,8 @@ void Mechanics<dim>::visit_stress(Phase phase, const Visit& visit) const {
   const auto& elasticity = parts_->bulk.elasticity(p);
   std::vector<double> of_cell, strain;
   const double* x = parts_->concentration.data();
-  for (const auto& cell : space.cells()) {
+  for (std::size_t k = 0; k < space.cells().size(); ++k) {
+    const auto& cell = space.cells()[k];
     const auto& table = space.table(cell);
     of_cell.resize(cell.unknowns.size());
     parts_->with_ghosts.extract_subvector_to(parts_->space.numbering().numbers(p, cell.unknowns), of_cell);
@@ -246,7 +247,7 @@ void Mechanics<dim>::visit_stress(Phase phase, const Visit& visit) const {
       for (int c = 0; c < dim; ++c)
         for (int d = 0; d < dim; ++d)
           symmetric[c * dim + d] = (gradient[c * dim + d] + gradient[d * dim + c]) / 2;
-      visit(table, q, elasticity.stress(dim, symmetric, strain[q]));
+      visit(k, table.weight[q], elasticity.stress(dim, symmetric, strain[q]));
     }
   }
 }
@@ -254,7 +255,7 @@ void Mechanics<dim>::visit_stress(Phase phase, const Visit& visit) const {
 template <int dim>
 std::vector<double> Mechanics<dim>::hydrostatic_stress() const {
   std::vector<double> at_points;
-  visit_stress(Phase::particles, [&](const auto&, unsigned int, const std::array<double, 9>& stress) {
+  visit_stress(Phase::particles, [&](std::size_t, double, const std::array<double, 9>& stress) {
     at_points.push_back(catena::hydrostatic_stress(stress) * pa_per_gpa);
   });
   return parts_->nodal_stress.project(at_points);
@@ -262,18 +263,15 @@ std::vector<double> Mechanics<dim>::hydrostatic_stress() const {
 
 template <int dim>
 std::vector<double> Mechanics<dim>::von_mises_stress(Phase phase) const {
-  std::vector<double> means;
-  double volume = 0;
-  visit_stress(phase, [&](const auto& table, unsigned int q, const std::array<double, 9>& stress) {
-    if (q == 0) {
-      means.push_back(0);
-      volume = 0;
-    }
-    const double before = volume;
-    volume += table.weight[q];
-    means.back() =
-        (before * means.back() + table.weight[q] * catena::von_mises_stress(stress) * pa_per_gpa) / volume;
+  // A sliver may lie in a phase without any of its points: no stress there.
+  const std::size_t cells = parts_->space.phase(static_cast<int>(phase)).cells().size();
+  std::vector<double> means(cells, 0.), volumes(cells, 0.);
+  visit_stress(phase, [&](std::size_t cell, double weight, const std::array<double, 9>& stress) {
+    means[cell] += weight * catena::von_mises_stress(stress) * pa_per_gpa;
+    volumes[cell] += weight;
   });
+  for (std::size_t cell = 0; cell < cells; ++cell)
+    if (volumes[cell] > 0) means[cell] /= volumes[cell];
   return means;
 }
 

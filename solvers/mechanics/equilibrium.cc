@@ -166,7 +166,7 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, NewtonR
   };
   double norm = evaluate(load, displacement);
   double tolerance = interface_.intact() ? tight : loose, before = 0;
-  while (norm > rounding * scale_ && norm > 1e-30) {
+  while (!(norm <= rounding * scale_ || norm <= 1e-30)) {  // not a number is no balance
     if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
       return fail("Newton's method has not converged", norm);
     if (!find_direction(tolerance, report))

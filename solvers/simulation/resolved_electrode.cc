@@ -302,8 +302,16 @@ ElectrodeModel::Values ResolvedElectrode<dim>::dissipation() {
 template <int dim>
 typename ResolvedElectrode<dim>::Memory ResolvedElectrode<dim>::memory() const {
   if (!mechanics_) return {};
-  return {mechanics_->state(), applied_, accepted_,      before_,
-          concentration_,      stress_,  stress_before_, mechanics_->accepted_displacements()};
+  // Where stress is not used, or not known yet, it is none: a checkpoint wants as many numbers all the same.
+  const std::vector<double> none(concentration_.size(), 0);
+  return {mechanics_->state(),
+          applied_,
+          accepted_,
+          before_,
+          concentration_,
+          stress_.empty() ? none : stress_,
+          stress_before_.empty() ? none : stress_before_,
+          mechanics_->accepted_displacements()};
 }
 
 template <int dim>

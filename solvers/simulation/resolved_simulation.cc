@@ -173,8 +173,10 @@ void ResolvedSimulation<dim>::finish(Run& run) {
   for (const double defect : record_->series().lithium_defect())
     lithium = std::max(lithium, std::abs(defect));
   for (const double defect : record_->series().charge_defect()) charge = std::max(charge, std::abs(defect));
-  const CycleSummary& first = record_->cycles().front();
-  const CycleSummary& last = record_->cycles().back();
+  // Cycles before a restart are known to rank 0 alone, which is the one that tells.
+  const std::vector<CycleSummary>& cycles = record_->cycles();
+  const CycleSummary first = cycles.empty() ? CycleSummary() : cycles.front();
+  const CycleSummary last = cycles.empty() ? CycleSummary() : cycles.back();
   run.record("particles", static_cast<double>(geometry_.shapes->size()));
   run.record("cycles", static_cast<double>(last.cycle));
   run.record("time steps", static_cast<double>(cycling_->steps()));

@@ -247,7 +247,7 @@ bool Cycling::mechanics_agree(const Trial& trial, int pass) {
   count(report.solve);
   if (!report.solve.converged) {
     model_.reject_mechanics();
-    throw NumericsError("mechanical equilibrium cannot be found " + where() + ": " + report.solve.failure);
+    throw NumericsError("a time step cannot be solved " + where() + ": " + report.solve.failure);
   }
   if (report.missed > options_.damage_tolerance && pass + 1 < most_passes) {
     model_.keep_trial_damage();

@@ -253,8 +253,7 @@ DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
   safe_state_.clear();
   mechanics_->foresee(path_fraction_);
   DamageReport result;
-  result.solve =
-      report(solve_path(concentration_, trial_concentration_, most_halvings), "mechanical equilibrium");
+  result.solve = solve_path(concentration_, trial_concentration_, most_halvings);
   if (!result.solve.converged) return result;
   trial_ = material_.damage_measure == DamageMeasure::toughness_loss ? mechanics_->dissipation()
                                                                      : mechanics_->damage();

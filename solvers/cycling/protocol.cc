@@ -65,7 +65,7 @@ void ProtocolParameters::declare(Parameters& parameters) {
   parameters.add("Protocol/Cycles", cycles, "1", {1, 1e6},
                  "Number of cycles, each a charge and a discharge.");
   parameters.add("Protocol/C rate", rate, "1/h", {1e-4, 1e4},
-                 "Current, in full capacities (all of c_max) an hour; 5 empties the particles in 720 s.");
+                 "Current, in full capacities an hour (of all of c_max, 5 empties the particles in 720 s).");
   parameters.add("Protocol/C rate of discharge", discharge_rate, "1/h", {0, 1e4},
                  "The same for discharge; 0: as C rate.");
   parameters.add("Protocol/Upper voltage", upper_voltage, "V", Range::positive(),

@@ -40,7 +40,7 @@ void SimulateParameters::declare(Parameters& parameters) {
   parameters.add("Solvers/Electrochemistry tolerance", electrochemistry.tolerance, "1", {1e-14, 1e-4},
                  "Of the residual, as a share of the current that fills the electrode in an hour.");
   parameters.add("Solvers/Mechanics tolerance", mechanics_options.tolerance, "1", {1e-14, 1e-4},
-                 "Of the residual, as a share of the load.");
+                 "Error of the displacement, as a share of it, both in the norm of the energy.");
   parameters.add("Output/Fields", fields, "Whether to write fields/ for ParaView.");
   parameters.add("Output/Field cycles", field_cycles, "1", {1, 1e6},
                  "Cycles at whose end of charge fields are written, besides the start and the end.");

@@ -15,8 +15,6 @@
 namespace catena {
 namespace {
 
-/// Of the mesh's length unit.
-
 std::string frame_name(const std::string& grid, std::size_t frame) {
   char number[32];
   std::snprintf(number, sizeof number, "_%04zu", frame);

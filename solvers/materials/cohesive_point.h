@@ -39,7 +39,7 @@ Number fatigued_history(const CohesiveFatigue& fatigue, const Envelope& envelope
       break;
     case CohesiveFatigue::Law::roe_siegmund: {
       const Number reference = std::max(kappa, envelope.strength());
-      if (accumulated <= reference.value && accumulated <= envelope.strength().value) break;
+      if (accumulated <= envelope.strength().value) break;
       // The integral of <l/reference - C_f> dl.
       const auto primitive = [&](const Number& opening) {
         const Number excess = opening / reference - fatigue.endurance;

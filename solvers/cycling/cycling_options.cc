@@ -20,9 +20,9 @@ void CyclingOptions::declare(Parameters& parameters) {
                  "time, ends the run.");
   parameters.add("Time stepping/Voltage tolerance", voltage_tolerance, "V", {1e-9, 1e-2},
                  "How exactly the voltage limits are met at the end of a charge or discharge.");
-  parameters.add(
-      "Time stepping/Mechanics interval", schedule.largest, "1", {1e-4, 1},
-      "Charge, as a share of the full capacity, after which mechanical equilibrium is solved at the latest.");
+  parameters.add("Time stepping/Mechanics interval", schedule.largest, "1", {1e-4, 1},
+                 "Charge, as a share of the full capacity, after which mechanical equilibrium is solved at "
+                 "the latest; the step that reaches it may go half as far beyond.");
   parameters.add("Time stepping/Shortest mechanics interval", schedule.smallest, "1", {1e-6, 1},
                  "Likewise, at the soonest.");
   parameters.add("Time stepping/Damage step", schedule.change, "1", {1e-5, 1},

@@ -123,8 +123,8 @@ WRONG = [
     ([("Material/Initial stoichiometry", "1.2")], "Initial stoichiometry"),
     ([("Material/Diffusivity value", "-1e-14")], "Diffusivity"),
     ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "7e-6, 10e-6, 4e-6; 12e-6, 10e-6, 4e-6")], "overlap"),
-    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "1e-6, 10e-6, 4e-6")], ""),
-    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "6e-6, 10e-6, 4e-6; 15e-6, 10e-6, 0.5e-6")], ""),
+    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "1e-6, 10e-6, 4e-6")], "out of the box"),
+    ([("Geometry/Box", "20e-6, 20e-6"), ("Geometry/Spheres", "6e-6, 10e-6, 4e-6; 15e-6, 10e-6, 0.5e-6")], "smaller than two cells"),
     ([("Interface/Fatige", "true")], "Fatigue"),
 ]
 
@@ -170,8 +170,16 @@ def check_failure(binaries, case, folder):
         print(f"a step that cannot be solved, on {ranks} ranks: told, kept, and gone on from")
 
 
+def empty_labels(path):
+    with h5py.File(path, "w") as file:
+        file.create_dataset("labels", data=np.zeros((8, 8, 8), np.uint32)).attrs["spacing"] = (1e-6, 1e-6, 1e-6)
+    return path
+
+
 def check_wrong_inputs(binaries, case, folder):
-    for ranks, wrong in ((1, WRONG), (2, WRONG[2:3] + WRONG[8:9])):
+    of_labels = [("Dimension", "3"), ("Geometry/Source", "labels"), ("Labels/File", empty_labels(f"{folder}/empty.h5"))]
+    every = WRONG + [(of_labels, "no particle in these labels")]
+    for ranks, wrong in ((1, every), (2, WRONG[2:3] + WRONG[8:9] + every[-1:])):
         for settings, word in wrong:
             output = f"{folder}/wrong"
             done = Chain(binaries, ranks).attempt("simulate", case, output, SMALL + settings)
@@ -179,7 +187,7 @@ def check_wrong_inputs(binaries, case, folder):
             check(done.returncode == 2, f"{settings} on {ranks} ranks: ended with {done.returncode}: {done.stderr}")
             check(len(lines) == 1 and word in lines[0], f"{settings}: told is {done.stderr}")
             check(not os.path.exists(output), f"{settings}: left {output}")
-    print(f"{len(WRONG)} wrong inputs are told")
+    print(f"{len(every)} wrong inputs are told")
 
 
 def main():

@@ -296,7 +296,7 @@ void Cycling::accept(Trial& trial) {
   event_earlier_time_ = bdf_.newest().time;
   event_before_ = event_value(trial.voltage, trial.current, trial.concentration);
   bdf_.accept(trial.values, trial.current);
-  empty_phases_ = 0;
+  if (phase().kind != PhaseKind::rest) empty_phases_ = 0;
   ++all_steps_;
   ++summary_.steps;
 }

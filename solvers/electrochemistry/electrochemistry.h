@@ -37,7 +37,8 @@ struct CellControl {
 /// its averaging over the electrode's cross-section.) The collector is at one potential, the cell voltage,
 /// the lone unknown of the numbering; its row balances the total current.
 ///
-/// Solved by Newton's method with the exact Jacobian and a line search; the surface x stays within (0, 1).
+/// Solved by Newton's method with the exact Jacobian (but for the lithium face's current where the salt moves
+/// under a held voltage) and a line search; the surface x stays within (0, 1).
 /// All calls are collective, and reports are the same on all ranks.
 template <int dim>
 class Electrochemistry {

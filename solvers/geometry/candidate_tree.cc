@@ -47,7 +47,6 @@ void CandidateTree<dim>::build(std::size_t node, const Point<dim>& low, const Po
   if (kept.size() <= few || depth == deepest || longest <= smallest_cell_) {
     nodes_[node] = {static_cast<std::uint32_t>(lists_.size()), static_cast<std::uint32_t>(kept.size())};
     lists_.insert(lists_.end(), kept.begin(), kept.end());
-    ++leaves_;
     return;
   }
   const std::size_t first = nodes_.size();

@@ -27,7 +27,6 @@ class CandidateTree {
 
   /// First and last-but-one candidate of the leaf that holds the point; outside the box of the nearest leaf.
   std::pair<const std::uint32_t*, const std::uint32_t*> candidates(const Point<dim>& point) const;
-  std::size_t leaves() const { return leaves_; }
 
  private:
   struct Node {
@@ -41,7 +40,6 @@ class CandidateTree {
 
   Point<dim> box_;
   double lipschitz_ = 1, margin_ = 0, smallest_cell_ = 0;
-  std::size_t leaves_ = 0;
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> lists_;
 };

@@ -31,7 +31,6 @@ class DistanceBox {
     return values_[static_cast<std::size_t>((z * nodes_[1] + y) * nodes_[0] + x)];
   }
   const std::array<std::int64_t, 3>& nodes() const { return nodes_; }
-  const std::array<double, 3>& spacing() const { return spacing_; }
   /// The values that `root` has go to all ranks; the others know origin, spacing and nodes from it too.
   /// Collective.
   void broadcast(MPI_Comm comm, int root);

@@ -20,7 +20,6 @@ struct VtuPiece {
   enum Kind : std::uint8_t {
     line = 3,
     triangle = 5,
-    polygon = 7,
     quadrilateral = 9,
     tetrahedron = 10,
     hexahedron = 12,

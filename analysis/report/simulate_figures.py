@@ -17,7 +17,7 @@ import sys
 import xml.etree.ElementTree
 
 try:
-    from figure_form import FAINT, INK, run, save
+    from figure_form import INK, run, save
     import h5py
     import matplotlib
     import matplotlib.pyplot as plt

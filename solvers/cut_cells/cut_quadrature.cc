@@ -6,8 +6,6 @@
 #include <deal.II/hp/q_collection.h>
 #include <deal.II/non_matching/quadrature_generator.h>
 
-#include <cmath>
-
 #include "solvers/cut_cells/cell_level_set.h"
 
 namespace catena {

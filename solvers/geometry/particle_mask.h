@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "segmentation/volume/volume.h"
-#include "solvers/geometry/voxel_box.h"
 #include "solvers/geometry/label_extents.h"
+#include "solvers/geometry/voxel_box.h"
 
 namespace catena {
 

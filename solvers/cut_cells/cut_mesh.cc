@@ -88,7 +88,8 @@ void CutMesh<dim>::check_particles_apart() const {
           text << "particles " << particle + 1 << " and " << cell.particle + 1 << " come so close near ("
                << iterator->vertex(v)
                << ") um that they share an unknown of the mesh, whose finest cells are " << finest_edge_[0]
-               << " um: leave a gap of 2.5 cells, or raise 'Geometry/Cells per radius'";
+               << " um: leave a gap of four cells ('Geometry/Minimal gap' for packings and labels), or raise "
+                  "'Geometry/Cells per radius'";
           throw InputError(text.str());
         }
         particle = cell.particle;

@@ -6,7 +6,8 @@
 
 namespace catena {
 
-/// Cells of the fine mesh that must fit between two particles, so that no cell or node belongs to both.
+/// Cells of the fine mesh that must fit between two particles, so that no cell holds both. Across corners of
+/// cells they may still share an unknown, up to 2 sqrt(dim) cells apart; CutMesh looks.
 constexpr double least_gap_in_cells = 2.5;
 /// Between a particle and a face of the box or the separator.
 constexpr double least_margin_in_cells = 1.5;

@@ -54,28 +54,15 @@ struct Ball {
     assembly.start(storage);
     assembly.start(conduction);
     const double ghost = mesh.degree() == 1 ? 0.1 : 0.01, h = mesh.finest_edge()[0];
-    const auto& none = [](double weight) { return [weight](const auto&, const auto&) { return weight; }; };
-    assembly.add_cells(
-        0,
-        [](const auto&, const auto&, const ShapeTable<3>& table, std::vector<double>& matrix) {
-          for (unsigned int q = 0; q < table.points; ++q)
-            for (unsigned int i = 0; i < table.shapes; ++i)
-              for (unsigned int j = 0; j < table.shapes; ++j)
-                matrix[i * table.shapes + j] += table.weight[q] * table.values(q)[i] * table.values(q)[j];
-        },
-        storage);
-    assembly.add_ghost_penalty(0, none(ghost * h * h), storage);
-    assembly.add_cells(
-        0,
-        [](const auto&, const auto&, const ShapeTable<3>& table, std::vector<double>& matrix) {
-          for (unsigned int q = 0; q < table.points; ++q)
-            for (unsigned int i = 0; i < table.shapes; ++i)
-              for (unsigned int j = 0; j < table.shapes; ++j)
-                matrix[i * table.shapes + j] +=
-                    table.weight[q] * (table.gradients(q)[i] * table.gradients(q)[j]);
-        },
-        conduction);
-    assembly.add_ghost_penalty(0, none(ghost), conduction);
+    const auto constant = [](double weight) { return [weight](const auto&, const auto&) { return weight; }; };
+    add(assembly, storage, [](const ShapeTable<3>& table, unsigned int q, unsigned int i, unsigned int j) {
+      return table.values(q)[i] * table.values(q)[j];
+    });
+    assembly.add_ghost_penalty(0, constant(ghost * h * h), storage);
+    add(assembly, conduction, [](const ShapeTable<3>& table, unsigned int q, unsigned int i, unsigned int j) {
+      return table.gradients(q)[i] * table.gradients(q)[j];
+    });
+    assembly.add_ghost_penalty(0, constant(ghost), conduction);
     assembly.finish(storage, 0.);
     assembly.finish(conduction, 1.);
     for (const auto& cell : points.cells()) {
@@ -86,6 +73,23 @@ struct Ball {
       constraints.distribute_local_to_global(loads, *of_cell.at(cell.index), flux);
     }
     flux.compress(dealii::VectorOperation::add);
+  }
+
+  /// Adds what the integrand, symmetric in its two shapes, makes of every cell.
+  template <class Integrand>
+  void add(const Assembly<3>& assembly, Matrix& matrix, const Integrand& integrand) const {
+    assembly.add_cells(
+        0,
+        [&](const auto&, const auto&, const ShapeTable<3>& table, std::vector<double>& of_one) {
+          const unsigned int n = table.shapes;
+          for (unsigned int q = 0; q < table.points; ++q)
+            for (unsigned int i = 0; i < n; ++i)
+              for (unsigned int j = 0; j <= i; ++j)
+                of_one[i * n + j] += table.weight[q] * integrand(table, q, i, j);
+          for (unsigned int i = 0; i < n; ++i)
+            for (unsigned int j = i + 1; j < n; ++j) of_one[i * n + j] = of_one[j * n + i];
+        },
+        matrix);
   }
 
   /// storage + factor conduction

@@ -10,6 +10,13 @@
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {
+namespace {
+
+/// Of x: Omega', Omega'' and U'' are not at hand; central differences are right to 1e-9 for these smooth
+/// laws, the second one to 1e-6 of a part that is small itself.
+constexpr double difference = 1e-5;
+
+}  // namespace
 
 template <int dim>
 LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material& material,
@@ -28,7 +35,7 @@ LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material
     points += own.table->points;
     cells_.push_back(std::move(own));
   }
-  for (auto* list : {&x_, &D_, &dD_, &B_, &dB_}) list->assign(points, 0.);
+  for (auto* list : {&x_, &D_, &dD_, &B_, &dB_, &C_, &dC_, &stress_}) list->assign(points, 0.);
   gradient_.resize(points);
   stress_gradient_.resize(points);
 }
@@ -42,31 +49,45 @@ void LithiumFlux<dim>::set_hydrostatic_stress(const std::vector<double>& at_cell
     const unsigned int shapes = cell.table->shapes;
     for (unsigned int q = 0; q < cell.table->points; ++q) {
       auto& gradient = stress_gradient_[cell.first + q];
+      double& stress = stress_[cell.first + q];
       gradient = 0;
-      for (unsigned int i = 0; i < shapes; ++i) gradient += at_cells[at + i] * cell.table->gradients(q)[i];
+      stress = 0;
+      for (unsigned int i = 0; i < shapes; ++i) {
+        gradient += at_cells[at + i] * cell.table->gradients(q)[i];
+        stress += at_cells[at + i] * cell.table->values(q)[i];
+      }
     }
     at += shapes;
   }
 }
 
 template <int dim>
-void LithiumFlux<dim>::mobility(const std::vector<double>& x, std::vector<double>& product) const {
+void LithiumFlux<dim>::mobility(const std::vector<double>& x, std::vector<double>& by_gradient,
+                                std::vector<double>& by_stress) const {
   const std::size_t n = x.size();
-  std::vector<double> omega(n), D(n), slope(n);
-  product.resize(n);
+  const auto& volume = *material_.volume_change;
+  const double most = material_.maximum_concentration;
+  std::vector<double> omega(n), low(n), high(n), moved(x), D(n), slope(n);
+  by_gradient.resize(n);
+  by_stress.resize(n);
   material_.diffusivity->evaluate(n, x.data(), D.data(), slope.data());
-  material_.volume_change->partial_molar_volume(n, x.data(), material_.maximum_concentration, omega.data());
-  if (material_.stress_diffusion == StressDiffusion::ideal) {
-    for (std::size_t q = 0; q < n; ++q)
-      product[q] = um2_per_m2 * D[q] * x[q] * omega[q] / (gas_constant * material_.temperature);
-    return;
-  }
+  volume.partial_molar_volume(n, x.data(), most, omega.data());
+  for (double& value : moved) value -= difference;
+  volume.partial_molar_volume(n, moved.data(), most, low.data());
+  for (double& value : moved) value += 2 * difference;
+  volume.partial_molar_volume(n, moved.data(), most, high.data());
   std::vector<double> U(n), dU(n);
-  material_.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
+  const bool ideal = material_.stress_diffusion == StressDiffusion::ideal;
+  if (!ideal) material_.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
   // A potential that is flat or rises with x would make the mobility infinite or negative.
   constexpr double least_slope = 1e-3;
-  for (std::size_t q = 0; q < n; ++q)
-    product[q] = um2_per_m2 * D[q] * omega[q] / (faraday_constant * std::max(-dU[q], least_slope));
+  for (std::size_t q = 0; q < n; ++q) {
+    const double mobility = um2_per_m2 * D[q] *
+                            (ideal ? x[q] / (gas_constant * material_.temperature)
+                                   : 1 / (faraday_constant * std::max(-dU[q], least_slope)));
+    by_gradient[q] = mobility * omega[q];
+    by_stress[q] = mobility * (high[q] - low[q]) / (2 * difference);
+  }
 }
 
 template <int dim>
@@ -88,15 +109,16 @@ void LithiumFlux<dim>::evaluate(const double* values) {
     for (double& dD : dD_) dD *= um2_per_m2;
   }
   if (stressed_) {
-    // Omega' and U'' are not at hand: a central difference, right to 1e-9 for these smooth laws.
-    constexpr double step = 1e-5;
-    std::vector<double> moved(x_), low, high;
-    for (double& x : moved) x -= step;
-    mobility(moved, low);
-    for (double& x : moved) x += 2 * step;
-    mobility(moved, high);
-    mobility(x_, B_);
-    for (std::size_t q = 0; q < x_.size(); ++q) dB_[q] = (high[q] - low[q]) / (2 * step);
+    std::vector<double> moved(x_), low, high, low_stress, high_stress;
+    for (double& x : moved) x -= difference;
+    mobility(moved, low, low_stress);
+    for (double& x : moved) x += 2 * difference;
+    mobility(moved, high, high_stress);
+    mobility(x_, B_, C_);
+    for (std::size_t q = 0; q < x_.size(); ++q) {
+      dB_[q] = (high[q] - low[q]) / (2 * difference);
+      dC_[q] = (high_stress[q] - low_stress[q]) / (2 * difference);
+    }
   }
 }
 
@@ -105,7 +127,8 @@ void LithiumFlux<dim>::add_residual(double* sums) const {
   for (const Cell& cell : cells_)
     for (unsigned int q = 0; q < cell.table->points; ++q) {
       const std::size_t p = cell.first + q;
-      const auto flux = scale_ * cell.table->weight[q] * (D_[p] * gradient_[p] - B_[p] * stress_gradient_[p]);
+      const auto flux = scale_ * cell.table->weight[q] *
+                        ((D_[p] - C_[p] * stress_[p]) * gradient_[p] - B_[p] * stress_gradient_[p]);
       for (unsigned int i = 0; i < cell.table->shapes; ++i)
         sums[cell.places[i]] += flux * cell.table->gradients(q)[i];
     }
@@ -124,11 +147,13 @@ void LithiumFlux<dim>::add_jacobian(const Assembly<dim>& assembly,
       const double* shape = cell.table->values(q);
       const auto* gradients = cell.table->gradients(q);
       const double weight = scale_ * cell.table->weight[q];
-      const auto drift = weight * (dD_[p] * gradient_[p] - dB_[p] * stress_gradient_[p]);
+      const double D = D_[p] - C_[p] * stress_[p];
+      const auto drift =
+          weight * ((dD_[p] - dC_[p] * stress_[p]) * gradient_[p] - dB_[p] * stress_gradient_[p]);
       for (unsigned int i = 0; i < n; ++i) {
         const double by_value = drift * gradients[i];
         for (unsigned int j = 0; j < n; ++j)
-          values[i * n + j] += weight * D_[p] * (gradients[i] * gradients[j]) + by_value * shape[j];
+          values[i * n + j] += weight * D * (gradients[i] * gradients[j]) + by_value * shape[j];
       }
     }
     if (cell.hangs) {

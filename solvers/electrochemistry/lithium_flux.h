@@ -15,8 +15,9 @@ namespace catena {
 
 /// What of the lithium flux in the particles is not linear: D(x) where it varies, and the flux that a given
 /// stress drives,
-///   J/c_max = -D(x) grad x + D(x) g(x) grad sigma_h,
-///   g = x Omega/(R T) (`ideal`) or Omega/(-F U') (`ocp_consistent`: the mobility that U implies),
+///   J/c_max = -D(x) grad x + D(x) g(x) grad(Omega(x) sigma_h),
+///   g = x/(R T) (`ideal`) or 1/(-F U') (`ocp_consistent`: the mobility that U implies),
+/// as it follows from a chemical potential mu_0(x) - Omega(x) sigma_h, also where Omega depends on x,
 /// with its exact derivative by x. Row of x: -F c_max (J/c_max, grad q).
 template <int dim>
 class LithiumFlux {
@@ -41,14 +42,15 @@ class LithiumFlux {
     bool hangs;  ///< one of its unknowns is constrained
   };
 
-  /// g D [um^2/(s Pa)] at all points for the given x.
-  void mobility(const std::vector<double>& x, std::vector<double>& product) const;
+  /// D g Omega and D g Omega' [um^2/(s Pa)] at all points for the given x.
+  void mobility(const std::vector<double>& x, std::vector<double>& by_gradient,
+                std::vector<double>& by_stress) const;
 
   const Material& material_;
   double scale_;
   bool varies_, stressed_ = false;
   std::vector<Cell> cells_;
-  std::vector<double> x_, D_, dD_, B_, dB_;
+  std::vector<double> x_, D_, dD_, B_, dB_, C_, dC_, stress_;
   std::vector<dealii::Tensor<1, dim>> gradient_, stress_gradient_;
 };
 

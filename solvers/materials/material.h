@@ -42,7 +42,7 @@ struct Material {
   // Their interface.
   std::unique_ptr<ExchangeCurrentDensity> exchange_current_density;
   ButlerVolmer butler_volmer;
-  bool stress_in_kinetics = false;  ///< Omega sigma_h/F shifts the overpotential
+  bool stress_in_kinetics = true;   ///< Omega sigma_h/F shifts the overpotential
   std::unique_ptr<InterfaceResistance> resistance;
   DamageMeasure damage_measure = DamageMeasure::toughness_loss;
   std::unique_ptr<CohesiveLaw> cohesive_law;

@@ -128,7 +128,7 @@ void MaterialParameters::build_interface(Material& material) const {
     exchange = ExchangeCurrentDensity::newman(exchange_prefactor_, maximum_concentration_, 0.5, c_e0);
   material.exchange_current_density = std::make_unique<ExchangeCurrentDensity>(exchange);
   material.butler_volmer = ButlerVolmer(anodic_, cathodic_, temperature_);
-  material.stress_in_kinetics = stress_in_kinetics_;
+  material.stress_in_kinetics = stress_in_kinetics_ && material.stress_diffusion != StressDiffusion::none;
 
   InterfaceResistance::Values resistance = resistance_;
   using Law = InterfaceResistance::Law;

@@ -89,8 +89,10 @@ void MaterialParameters::declare_interface(Parameters& parameters) {
                  "Of Butler-Volmer kinetics.");
   parameters.add("Interface/Cathodic transfer coefficient", cathodic_, "1", {0.01, 2},
                  "Of Butler-Volmer kinetics.");
-  parameters.add("Interface/Stress in kinetics", stress_in_kinetics_,
-                 "Shift the overpotential by Omega sigma_h/F.");
+  parameters.add(
+      "Interface/Stress in kinetics", stress_in_kinetics_,
+      "Where stress drives lithium, it also shifts the overpotential, by Omega sigma_h/F: without, lithium "
+      "goes round for ever at rest. No effect with Stress diffusion = none.");
   parameters.add("Interface/Resistance law", resistance_law_, {"film", "contact", "series", "exponential"},
                  "How damage m hinders charge transfer: R_0 + R_D m; the share 1 - m of the area reacts; "
                  "R_0 (1 + s)/(1 - m + s); R_0 exp(b m).");
@@ -134,7 +136,7 @@ void MaterialParameters::declare_debonding(Parameters& parameters) {
       std::vector<std::string>(CohesiveFatigue::names().begin() + 1, CohesiveFatigue::names().end()),
       "How: in proportion to the opening that is left to lose; as damage above an endurance limit; as a "
       "Paris law; as decay of the reloading stiffness.");
-  parameters.add("Interface/Fatigue factor", fatigue_values_.factor, "1", {0, 100},
+  parameters.add("Interface/Fatigue factor", fatigue_values_.factor, "1", {0, 1},
                  "Of opening increment: widening per opening.");
   parameters.add("Interface/Fatigue length", fatigue_values_.length, "m", Range::positive(),
                  "Of Roe-Siegmund and stiffness decay: accumulated opening that does the damage.");

@@ -53,7 +53,7 @@ class MaterialParameters {
   std::array<double, 3> exchange_exponents_{0.57, 0.43, 0.57};  ///< of electrolyte, lithium, vacancies
   double exchange_prefactor_ = 3.42e-6;
   double anodic_ = 0.5, cathodic_ = 0.5;
-  bool stress_in_kinetics_ = false;
+  bool stress_in_kinetics_ = true;
   std::string resistance_law_ = "film", damage_measure_ = "toughness loss";
   InterfaceResistance::Values resistance_;
 

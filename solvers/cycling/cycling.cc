@@ -204,6 +204,9 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     trial.phase_ends = step == limit;
     if (event_value(trial.voltage, trial.current, trial.concentration) >= 0) {
       if (!locate(trial, step)) {
+        if (control_.at_smallest(step))
+          throw NumericsError("the end of a phase cannot be found " + where() + ", not even in a step of " +
+                              text(step) + " s");
         ++rejected_;
         step = control_.failed(step);
         continue;
@@ -238,26 +241,31 @@ bool Cycling::locate(Trial& trial, double& step) {
   return solved;
 }
 
-bool Cycling::mechanics_agree(const Trial& trial, int pass) {
-  if (!model_.can_damage()) return true;
+Cycling::Agreement Cycling::mechanics_agree(const Trial& trial, int pass, std::string& failure) {
+  if (!model_.can_damage()) return Agreement::reached;
   const double reached = throughput(trial.current);
-  if (pass == 0 && !trial.phase_ends && !schedule_.due(reached)) return true;
+  if (pass == 0 && !trial.phase_ends && !schedule_.due(reached)) return Agreement::reached;
   const DamageReport report = model_.solve_mechanics(trial.values);
   ++mechanics_solves_;
   count(report.solve);
-  if (!report.solve.converged) {
-    model_.reject_mechanics();
-    throw NumericsError("a time step cannot be solved " + where() + ": " + report.solve.failure);
+  const bool agree = report.missed <= options_.damage_tolerance;  // false for what is no number
+  if (report.solve.converged && agree) {
+    model_.accept_mechanics();
+    schedule_.solved(reached, report.margin, report.moved);
+    return Agreement::reached;
   }
-  if (report.missed > options_.damage_tolerance && pass + 1 < most_passes) {
+  const bool again = report.solve.converged && pass + 1 < most_passes;
+  if (again) {
     model_.keep_trial_damage();
-    model_.reject_mechanics();
     kept_throughput_ = reached;
-    return false;
+  } else {
+    failure = report.solve.converged
+                  ? "electrochemistry and mechanics do not agree on the damage, which is " +
+                        text(report.missed) + " apart"
+                  : report.solve.failure;
   }
-  model_.accept_mechanics();
-  schedule_.solved(reached, report.margin, report.moved);
-  return true;
+  model_.reject_mechanics();
+  return again ? Agreement::again : Agreement::none;
 }
 
 void Cycling::take_step() {
@@ -272,10 +280,20 @@ void Cycling::take_step() {
   const long solves = mechanics_solves_;
   if (model_.can_damage()) model_.begin_step();
   Trial trial;
+  std::string failure;
   for (int pass = 0;; ++pass) {
     double tried = step;
     trial = controlled_step(tried);
-    if (mechanics_agree(trial, pass)) break;
+    const Agreement agreement = mechanics_agree(trial, pass, failure);
+    if (agreement == Agreement::reached) break;
+    if (agreement == Agreement::again) continue;
+    if (control_.at_smallest(tried))
+      throw NumericsError("a time step cannot be solved " + where() + ", not even one of " + text(tried) +
+                          " s: " + failure);
+    ++rejected_;
+    step = control_.failed(tried);
+    kept_throughput_ = -1;
+    pass = -1;
   }
   kept_throughput_ = -1;
   const bool mechanics_moved = mechanics_solves_ > solves;

@@ -81,8 +81,9 @@ class Cycling {
   double event_value(double voltage, double current, double concentration) const;
   /// Shortens the step to where the event happens; false if that could not be solved.
   bool locate(Trial& trial, double& step);
-  /// True if the step can stand, else it must be done again with the damage found.
-  bool mechanics_agree(const Trial& trial, int pass);
+  /// Whether the step can stand, must be done again with the damage found, or cannot be done so long.
+  enum class Agreement { reached, again, none };
+  Agreement mechanics_agree(const Trial& trial, int pass, std::string& failure);
   void accept(Trial& trial);
   void take_sample(const Trial& trial);
   void record_damage();

@@ -98,11 +98,12 @@ void check_protocol(const ProtocolParameters& p, const StoichiometryWindow& wind
   if (p.hold_cutoff > 0)
     throw InputError("Protocol/Hold cut-off is " + text(p.hold_cutoff) +
                      " 1/h, but with Protocol/Mode = capacity no voltage is held; it must be 0 there");
-  if (p.capacity > window.start - window.lowest)
-    throw InputError("the charge can never end: Protocol/Capacity is " + text(p.capacity) +
-                     ", but from c/c_max = " + text(window.start) + " down to " + text(window.lowest) +
-                     " only " + text(window.start - window.lowest) +
-                     " can be taken (Material/Initial stoichiometry, Material/Lowest stoichiometry)");
+  if (p.capacity * window.full_change > window.start - window.lowest)
+    throw InputError(
+        "the charge can never end: Protocol/Capacity is " + text(p.capacity) +
+        ", but from c/c_max = " + text(window.start) + " down to " + text(window.lowest) + " only " +
+        text((window.start - window.lowest) / window.full_change) +
+        " of the full capacity can be taken (Material/Initial stoichiometry, Material/Lowest stoichiometry)");
 }
 
 Protocol::Protocol(const ProtocolParameters& p, const StoichiometryWindow& window, double capacity)

@@ -56,6 +56,7 @@ struct StoichiometryWindow {
   double start = 0.9;
   double lowest = 0.2, highest = 0.95;
   std::function<double(double)> open_circuit_potential;  ///< V of c/c_max
+  double full_change = 1;                                ///< of c/c_max, what counts as the full capacity
 };
 
 /// The phases of one cycle: charge (hold, rest), discharge (rest).

@@ -85,6 +85,15 @@ NewtonSystemSolver::~NewtonSystemSolver() {
   ISDestroy(&potentials_);
 }
 
+void NewtonSystemSolver::forget_factors() {
+  // A factorisation by MUMPS that failed once, on numbers that are none, fails for good.
+  PC pc;
+  PetscBool direct;
+  check_petsc(KSPGetPC(ksp_, &pc));
+  check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCLU, &direct));
+  if (direct) check_petsc(PCReset(pc));
+}
+
 NewtonSystemSolver::Result NewtonSystemSolver::attempt(Mat matrix, Vec rhs, Vec solution, bool keep) {
   check_petsc(KSPSetReusePreconditioner(ksp_, keep ? PETSC_TRUE : PETSC_FALSE));
   check_petsc(KSPSetOperators(ksp_, matrix, matrix));
@@ -112,6 +121,7 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
     result.iterations += before;
   }
   kind_ = result.converged ? kind : -1;
+  if (!result.converged) forget_factors();
   check_petsc(KSPGetResidualNorm(ksp_, &end));
   const double decades = std::max(0.5, std::log10(start / std::max(end, 1e-300)));
   if (!keep) {

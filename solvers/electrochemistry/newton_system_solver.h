@@ -41,6 +41,7 @@ class NewtonSystemSolver {
 
  private:
   Result attempt(Mat matrix, Vec rhs, Vec solution, bool keep);
+  void forget_factors();
 
   KSP ksp_ = nullptr;
   IS concentrations_ = nullptr, potentials_ = nullptr;

@@ -144,7 +144,7 @@ def check_failure(binaries, case, folder):
         output = f"{folder}/failed_{ranks}"
 
         def ends(status, words, settings=(), restart=True):
-            chain = Chain(binaries, ranks if status else 1)
+            chain = Chain(binaries, ranks)
             done = chain.attempt("simulate", case, output, SMALL + ENDS_EARLY + list(settings), restart=restart)
             lines = [line for line in done.stderr.splitlines() if line.startswith("catena-simulate:")]
             what = f"{settings or 'the failing step'} on {ranks} ranks"

@@ -193,8 +193,8 @@ def read_vtu(path):
 
 def pieces(folder, grid, frame):
     """All ranks' files of a grid at a frame."""
-    pattern = re.compile(rf"{grid}_{frame:04d}(\.\d+)?\.vtu$")
-    return [read_vtu(os.path.join(folder, name)) for name in sorted(os.listdir(folder)) if pattern.match(name)]
+    tree = xml.etree.ElementTree.parse(os.path.join(folder, f"{grid}_{frame:04d}.pvtu"))
+    return [read_vtu(os.path.join(folder, piece.get("Source"))) for piece in tree.iter("Piece")]
 
 
 def frames(folder):

@@ -133,13 +133,15 @@ void Driver::load_checkpoint(const CheckpointSlots& slots) {
 bool Driver::step(CheckpointSlots& slots) {
   try {
     return stage_.step(run_);
-  } catch (const NumericsError& error) {
+  } catch (const Error& error) {  // what ranks agreed on has lost its class, but not its status
+    if (error.status() != ExitStatus::failed_numbers) throw;
     if (stage_.remedy().empty() || !all_ranks_here(save_guard_)) throw;
     std::string sentence = error.what();
     try {
       if (!slots.save([&](const std::string& path) { return save_checkpoint(path); })) throw error;
       sentence += "; the state before it is kept: go on with --restart and " + stage_.remedy();
-    } catch (const FileError& unwritten) {
+    } catch (const Error& unwritten) {
+      if (unwritten.status() != ExitStatus::unusable_file) throw;
       sentence += std::string("; the state before it is lost: ") + unwritten.what();
     }
     throw NumericsError(sentence);

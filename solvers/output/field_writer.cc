@@ -186,6 +186,7 @@ VtuPiece FieldWriter<dim>::interface_piece(const Vector& u) const {
   const dealii::FE_Q<dim> element(mesh_.degree());
   const Nodal concentration = electrochemical_fields(Phase::particles, u).front();
   for (const auto& cell : points_.cells()) {
+    if (cell.table->points == 0) continue;  // a sliver, of which nothing is known
     std::vector<CellPart<dim>> pieces;
     clipped_.cut(level_set(cell.index), pieces);
     for (const CellPart<dim>& part : pieces) {
@@ -220,11 +221,9 @@ void FieldWriter<dim>::write_piece(const std::string& name, const VtuPiece& piec
   int rank = 0, size = 1;
   MPI_Comm_rank(mesh_.communicator(), &rank);
   MPI_Comm_size(mesh_.communicator(), &size);
-  const auto file = [&](int r) {
-    return size == 1 ? name + ".vtu" : name + "." + std::to_string(r) + ".vtu";
-  };
+  const auto file = [&](int r) { return name + "." + std::to_string(r) + ".vtu"; };
   agree(mesh_.communicator(), [&] { write_vtu(folder_ / file(rank), piece); });
-  if (size == 1) return;
+  // On one rank too, so that a restart on another number finds its older pictures.
   agree_on_root(mesh_.communicator(), [&] {
     std::vector<std::string> names;
     for (int r = 0; r < size; ++r) names.push_back(file(r));
@@ -234,8 +233,6 @@ void FieldWriter<dim>::write_piece(const std::string& name, const VtuPiece& piec
 
 template <int dim>
 void FieldWriter<dim>::write(double time, const Vector& u) {
-  int size = 1;
-  MPI_Comm_size(mesh_.communicator(), &size);
   agree_on_root(mesh_.communicator(), [&] { std::filesystem::create_directories(folder_); });
   const std::size_t frame = times_.size();
   write_piece(frame_name("particles", frame), phase_piece(Phase::particles, u));
@@ -246,7 +243,7 @@ void FieldWriter<dim>::write(double time, const Vector& u) {
   for (std::size_t k = 0; k < times_.size(); ++k)
     for (unsigned int part = 0; part < 3; ++part) {
       const std::string name = part == 0 ? "particles" : part == 1 ? "matrix" : "interface";
-      entries.push_back({times_[k], part, name, frame_name(name, k) + (size == 1 ? ".vtu" : ".pvtu")});
+      entries.push_back({times_[k], part, name, frame_name(name, k) + ".pvtu"});
     }
   agree_on_root(mesh_.communicator(), [&] { write_whole(folder_ / "solution.pvd", pvd_text(entries)); });
 }

@@ -93,8 +93,17 @@ std::vector<double> MeshRows<dim>::from_points(const CellRows& rows, std::size_t
 }
 
 template <int dim>
-CellRows MeshRows<dim>::at_cells(unsigned int f, const std::vector<double>& values) const {
-  CellRows rows{0, field_keys(f), values};
+std::vector<std::uint64_t> MeshRows<dim>::phase_keys(Phase phase) const {
+  const CutMesh<dim>& mesh = points_.mesh();
+  std::vector<std::uint64_t> keys;
+  for (const auto& cell : mesh.cells())
+    if (cell.table[static_cast<int>(phase)] >= 0) keys.push_back(mesh.key(cell));
+  return keys;
+}
+
+template <int dim>
+CellRows MeshRows<dim>::at_cells(Phase phase, const std::vector<double>& values) const {
+  CellRows rows{0, phase_keys(phase), values};
   rows.width = rows.keys.empty() ? 0 : values.size() / rows.keys.size();
   return rows;
 }

@@ -31,8 +31,9 @@ class MeshRows {
   std::vector<std::uint64_t> point_keys() const;
   std::vector<double> from_points(const CellRows& rows, std::size_t width) const;
 
-  /// An array at [cell of field_keys(f)][as many as may be].
-  CellRows at_cells(unsigned int f, const std::vector<double>& values) const;
+  /// An array at [owned cell of the phase][as many as may be]; unlike a field's, these reach into a separator.
+  CellRows at_cells(Phase phase, const std::vector<double>& values) const;
+  std::vector<std::uint64_t> phase_keys(Phase phase) const;
 
  private:
   const InterfacePoints<dim>& points_;

@@ -20,10 +20,11 @@ struct NamedRows {
   CellRows rows;
 };
 
-/// Of the particles (0) or the matrix (1); of the last accepted solution (0) or the one before. The first two
-/// fields of the electrochemistry lie on the same cells.
-std::string displacement_group(unsigned int phase, int age) {
-  return std::string("/displacement/") + (phase == 0 ? "particles" : "matrix") +
+constexpr Phase phases[] = {Phase::particles, Phase::matrix};
+
+/// Of a phase; of the last accepted solution (0) or the one before.
+std::string displacement_group(Phase phase, int age) {
+  return std::string("/displacement/") + (phase == Phase::particles ? "particles" : "matrix") +
          (age == 0 ? "/last" : "/before");
 }
 
@@ -101,13 +102,15 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
          "damage measure that the electrochemistry has");
     keep("/interface/measure", mesh_rows.at_points(memory.measure, 1), "damage measure");
     keep("/interface/before", mesh_rows.at_points(memory.before, 1), "damage measure of the solution before");
-    keep("/concentration", mesh_rows.at_cells(0, memory.concentration),
+    keep("/concentration", mesh_rows.at_cells(Phase::particles, memory.concentration),
          "c/c_max of the last mechanical solution");
-    keep("/stress/last", mesh_rows.at_cells(0, memory.stress), "hydrostatic stress of it, Pa");
-    keep("/stress/before", mesh_rows.at_cells(0, memory.stress_before), "of the one before, Pa");
-    for (unsigned int phase = 0; phase < 2; ++phase)
+    keep("/stress/last", mesh_rows.at_cells(Phase::particles, memory.stress), "hydrostatic stress of it, Pa");
+    keep("/stress/before", mesh_rows.at_cells(Phase::particles, memory.stress_before),
+         "of the one before, Pa");
+    for (const Phase phase : phases)
       for (int age = 0; age < 2; ++age)
-        keep(displacement_group(phase, age), mesh_rows.at_cells(phase, memory.displacements[age][phase]),
+        keep(displacement_group(phase, age),
+             mesh_rows.at_cells(phase, memory.displacements[age][static_cast<int>(phase)]),
              "displacement at the nodes of the cells, um");
   }
   agree_on_root(comm, [&] {
@@ -178,14 +181,14 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
     memory.applied = mesh_rows.from_points(fetch("/interface/applied", keys), 1);
     memory.measure = mesh_rows.from_points(fetch("/interface/measure", keys), 1);
     memory.before = mesh_rows.from_points(fetch("/interface/before", keys), 1);
-    const auto cells = mesh_rows.field_keys(0);
+    const auto cells = mesh_rows.phase_keys(Phase::particles);
     memory.concentration = fetch("/concentration", cells).values;
     memory.stress = fetch("/stress/last", cells).values;
     memory.stress_before = fetch("/stress/before", cells).values;
-    for (unsigned int phase = 0; phase < 2; ++phase)
+    for (const Phase phase : phases)
       for (int age = 0; age < 2; ++age)
-        memory.displacements[age][phase] =
-            fetch(displacement_group(phase, age), mesh_rows.field_keys(phase)).values;
+        memory.displacements[age][static_cast<int>(phase)] =
+            fetch(displacement_group(phase, age), mesh_rows.phase_keys(phase)).values;
     electrode_->restore(memory);
   }
   cycling_->resume(state);

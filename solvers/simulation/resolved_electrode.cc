@@ -140,7 +140,7 @@ NewtonReport ResolvedElectrode<dim>::start(const Control& control, Values& u) {
 
 template <int dim>
 NewtonReport ResolvedElectrode<dim>::solve(double alpha, const Values& history, const Control& control,
-                                          Values& u) {
+                                           Values& u) {
   TimerTree::Section section(timers_, "electrochemistry");
   set(u, u_);
   set(history, history_);
@@ -234,7 +234,8 @@ NewtonReport ResolvedElectrode<dim>::solve_path(const std::vector<double>& from,
   NewtonReport whole = mechanics_->solve(to);
   if (whole.converged || halvings == 0) return whole;
   mechanics_->reject();
-  if (safe_state_.empty()) safe_state_ = mechanics_->state();
+  if (!in_pieces_) safe_state_ = mechanics_->state();
+  in_pieces_ = true;
   std::vector<double> middle(from.size());
   for (std::size_t i = 0; i < from.size(); ++i) middle[i] = 0.5 * (from[i] + to[i]);
   NewtonReport first = solve_path(from, middle, halvings - 1);
@@ -250,7 +251,7 @@ template <int dim>
 DamageReport ResolvedElectrode<dim>::solve_mechanics(const Values& u) {
   TimerTree::Section section(timers_, "mechanics");
   trial_concentration_ = electrochemistry_.cell_concentration(vector(u));
-  safe_state_.clear();
+  in_pieces_ = false;
   mechanics_->foresee(path_fraction_);
   DamageReport result;
   result.solve = solve_path(concentration_, trial_concentration_, most_halvings);
@@ -272,7 +273,7 @@ template <int dim>
 void ResolvedElectrode<dim>::accept_mechanics() {
   TimerTree::Section section(timers_, "stress");
   mechanics_->accept();
-  safe_state_.clear();
+  in_pieces_ = false;
   before_ = accepted_;
   accepted_ = trial_;
   concentration_ = trial_concentration_;
@@ -285,8 +286,8 @@ void ResolvedElectrode<dim>::accept_mechanics() {
 template <int dim>
 void ResolvedElectrode<dim>::reject_mechanics() {
   mechanics_->reject();
-  if (!safe_state_.empty()) mechanics_->set_state(safe_state_);
-  safe_state_.clear();
+  if (in_pieces_) mechanics_->set_state(safe_state_);
+  in_pieces_ = false;
 }
 
 template <int dim>

@@ -85,8 +85,8 @@ class ResolvedElectrode : public ElectrodeModel {
   std::vector<double> concentration_, trial_concentration_;  ///< at [owned particle cell][shape]
   std::vector<double> stress_, stress_before_;               ///< likewise, Pa, of the last two solutions
   double path_fraction_ = 0;                                 ///< that was foreseen last
-  std::vector<double>
-      safe_state_;  ///< cohesive state to come back to after a path of several pieces; empty: none
+  std::vector<double> safe_state_;  ///< cohesive state to come back to after a path of several pieces
+  bool in_pieces_ = false;          ///< the same on all ranks
 };
 
 }  // namespace catena

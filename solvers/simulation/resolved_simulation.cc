@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/simulation/resolved_simulation.h"
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 
@@ -21,14 +22,15 @@ namespace {
 constexpr double bytes_an_unknown = 9e3, bytes_a_rank = 1.6e8;
 
 /// Of a material that lives as long.
-StoichiometryWindow window_of(const Material& material) {
+StoichiometryWindow window_of(const Material& material, double full_change) {
   const OpenCircuitPotential& potential = *material.open_circuit_potential;
   return {material.initial_stoichiometry, material.lowest_stoichiometry, material.highest_stoichiometry,
           [&potential](double x) {
             double value = 0, slope = 0;
             potential.evaluate(1, &x, &value, &slope);
             return value;
-          }};
+          },
+          full_change};
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ template <int dim>
 void ResolvedSimulation<dim>::make_material(Run& run) {
   agree(run.communicator(), [&] {
     material_ = parameters_.material.build();
-    check_protocol(parameters_.protocol, window_of(material_));
+    check_protocol(parameters_.protocol,
+                   window_of(material_, parameters_.electrochemistry.reference_stoichiometry_change));
   });
 }
 
@@ -56,6 +59,13 @@ void ResolvedSimulation<dim>::make_mesh(Run& run) {
                                 [&shapes](const Point<dim>& point) { return shapes.nearest(point); }};
   mesh_ = std::make_unique<CutMesh<dim>>(run.communicator(), level_set, options);
   points_ = std::make_unique<InterfacePoints<dim>>(*mesh_);
+  agree(run.communicator(), [&] {
+    for (std::size_t k = 0; k < shapes.size(); ++k)
+      if (k >= mesh_->particles() || !(points_->areas()[k] > 0))
+        throw InputError("particle " + std::to_string(shapes.particles()[k].id) +
+                         " is so thin that no cell of the mesh meets it; raise Geometry/Cells per radius or "
+                         "leave it out");
+  });
 }
 
 template <int dim>
@@ -111,8 +121,10 @@ std::vector<ParticleFacts> ResolvedSimulation<dim>::particle_facts() const {
 template <int dim>
 void ResolvedSimulation<dim>::begin(Run& run) {
   agree(run.communicator(), [&] {
-    protocol_ =
-        std::make_unique<Protocol>(parameters_.protocol, window_of(material_), electrode_->capacity());
+    protocol_ = std::make_unique<Protocol>(
+        parameters_.protocol,
+        window_of(material_, parameters_.electrochemistry.reference_stoichiometry_change),
+        electrode_->capacity());
   });
   SimulationRecord::Picture picture;
   if (parameters_.fields) {
@@ -138,6 +150,11 @@ void ResolvedSimulation<dim>::tell_progress(Run& run) {
                 spread_of(last.particles.concentration).deviation);
   run.progress().note(text);
   run.progress().set(static_cast<double>(cycling_->cycle() - 1) + cycling_->share_of_cycle());
+  // In the log of a batch job, where no line is written over: now and then.
+  const auto now = std::chrono::steady_clock::now();
+  if (Progress::stdout_is_terminal() || now - told_ < std::chrono::minutes(2)) return;
+  told_ = now;
+  run.say(text);
 }
 
 template <int dim>
@@ -150,9 +167,9 @@ bool ResolvedSimulation<dim>::step(Run& run) {
     TimerTree::Section section(run.timers(), "time steps");
     try {
       more = cycling_->step();
-    } catch (const NumericsError&) {
+    } catch (const Error& error) {
       // What was tried is forgotten, so that the state before the step can be kept.
-      if (mechanics_) {
+      if (error.status() == ExitStatus::failed_numbers && mechanics_) {
         electrode_->reject_mechanics();
         electrode_->foresee(0, 0, 0);
       }

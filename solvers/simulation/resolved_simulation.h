@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -51,6 +52,7 @@ class ResolvedSimulation : public Simulation {
   std::unique_ptr<SimulationRecord> record_;
   std::unique_ptr<Cycling> cycling_;
   bool begun_ = false;
+  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();  ///< in a log
 };
 
 }  // namespace catena

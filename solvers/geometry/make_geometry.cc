@@ -92,10 +92,11 @@ class Builder {
   }
 
   /// The gap that packings and labels keep; after set_fine_cell.
-  double gap() const {
+  /// \param cells that are kept where the input asks for none.
+  double gap(double cells) const {
     const double needed = least_gap_in_cells * geometry_.fine_cell;
     const double wanted = parameters_.minimal_gap * um_per_m;
-    if (wanted == 0) return needed;
+    if (wanted == 0) return cells * geometry_.fine_cell;
     if (wanted < needed * (1 - 1e-6)) {
       std::ostringstream text;
       text << "Geometry/Minimal gap: " << parameters_.minimal_gap << " m is " << wanted / geometry_.fine_cell
@@ -174,7 +175,9 @@ class Builder {
       moment += unit_volume<dim>() * std::pow(radius, dim + 1);
     }
     set_fine_cell(moment / volume);
-    packing.gap = gap();
+    // Across corners particles share unknowns up to 2 sqrt(dim) cells apart; a lattice's neighbours lie along
+    // axes.
+    packing.gap = gap(packing.arrangement == "random" ? (dim == 2 ? 3 : 3.5) : least_gap_in_cells);
     if (!box_given()) {
       Point<dim> box;
       const double pitch = row_pitch(packing.mean_radius);
@@ -229,7 +232,12 @@ class Builder {
       throw InputError("Geometry/Source: labels are three-dimensional; set Dimension = 3 or another source");
     } else {
       const ImageDescription image = open_image(comm_, parameters_.labels);
-      const auto blocks = std::make_shared<Decomposition>(comm_, image.extents);
+      int ranks = 1;
+      std::array<int, 3> grid{0, 0, 0};
+      MPI_Comm_size(comm_, &ranks);
+      MPI_Dims_create(ranks, 3, grid.data());
+      const auto blocks =
+          std::make_shared<Decomposition>(comm_, image.extents, Triple{grid[0], grid[1], grid[2]});
       const auto labels = read_image<std::uint32_t>(image, blocks, {0, 0, 0}, "labels");
       if (!box_given()) {
         Point<dim> box = volume_edges(labels);
@@ -241,7 +249,7 @@ class Builder {
       LabelTreatment treatment;
       const LabelSurfaceParameters& surfaces = parameters_.label_surfaces;
       treatment.smoothing = surfaces.smoothing;
-      treatment.minimal_gap = gap();
+      treatment.minimal_gap = gap(4);  // films between labels are right to a part of a cell
       treatment.fill_cracks = surfaces.cracks == "fill";
       treatment.crack_width = surfaces.crack_width * um_per_m;
       treatment.drop_border = surfaces.border == "drop";

@@ -99,8 +99,8 @@ BOOST_AUTO_TEST_CASE(listed_spheres) {
 
 BOOST_AUTO_TEST_CASE(other_sources) {
   const auto packed = made<3>({"Geometry/Source = packing", "Geometry/Packing/Particles = 27",
-                               "Geometry/Packing/Spread = 0.1", "Geometry/Cells per radius = 4",
-                               "Geometry/Carbon binder/Kind = table"});
+                               "Geometry/Packing/Spread = 0.1", "Geometry/Packing/Volume fraction = 0.1",
+                               "Geometry/Cells per radius = 4", "Geometry/Carbon binder/Kind = table"});
   BOOST_REQUIRE(packed.shapes->size() == 27u);
   for (std::size_t k = 0; k < 27; ++k)
     BOOST_TEST(packed.shapes->particles()[k].coverage == (k % 3 == 0   ? 0.8

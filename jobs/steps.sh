@@ -14,7 +14,7 @@ step() {
 # All cores, but at most one for every 2 GB of memory, as a compiler may need as much.
 parallel_jobs() {
   local cores memory
-  cores=$(nproc)
+  cores=$(getconf _NPROCESSORS_ONLN)  # nproc heeds OMP_NUM_THREADS
   memory=$(awk '/^MemAvailable:/ { print int($2 / 2000000) }' /proc/meminfo)
   [ "$memory" -ge 1 ] || memory=1
   echo $((cores < memory ? cores : memory))

@@ -6,16 +6,10 @@
 #include <cmath>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/cut_cells/default_option.h"
 
 namespace catena {
 namespace {
-
-/// What the user gave before stays.
-void set_default(const std::string& option, const char* value) {
-  PetscBool given = PETSC_FALSE;
-  check_petsc(PetscOptionsHasName(nullptr, nullptr, option.c_str(), &given));
-  if (!given) check_petsc(PetscOptionsSetValue(nullptr, option.c_str(), value));
-}
 
 constexpr int most_iterations = 200;
 
@@ -38,8 +32,8 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
   if (direct && ranks == 1) {
     // One block: PETSc's own factorisation, which is the fastest for small systems.
     check_petsc(PCSetType(pc, PCBJACOBI));
-    set_default("-" + prefix + "sub_pc_type", "lu");
-    set_default("-" + prefix + "sub_pc_factor_mat_ordering_type", "qmd");
+    default_option(prefix, "sub_pc_type", "lu");
+    default_option(prefix, "sub_pc_factor_mat_ordering_type", "qmd");
   } else if (direct) {
 #ifdef PETSC_HAVE_MUMPS
     check_petsc(PCSetType(pc, PCLU));
@@ -54,26 +48,26 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
       check_petsc(ISCreateGeneral(comm, static_cast<PetscInt>(unknowns.size()), unknowns.data(),
                                   PETSC_COPY_VALUES, &set));
       check_petsc(PCFieldSplitSetIS(pc, name, set));
-      set_default("-" + prefix + "fieldsplit_" + name + "_ksp_type", "preonly");
+      default_option(prefix + "fieldsplit_" + name + "_", "ksp_type", "preonly");
     };
     split("concentrations", concentrations, concentrations_);
     split("potentials", potentials, potentials_);
-    const std::string first = "-" + prefix + "fieldsplit_concentrations_";
-    set_default(first + "pc_type", "bjacobi");
-    set_default(first + "sub_pc_type", "ilu");
-    set_default(first + "sub_pc_factor_levels", "1");
-    const std::string second = "-" + prefix + "fieldsplit_potentials_";
+    const std::string first = prefix + "fieldsplit_concentrations_";
+    default_option(first, "pc_type", "bjacobi");
+    default_option(first, "sub_pc_type", "ilu");
+    default_option(first, "sub_pc_factor_levels", "1");
+    const std::string second = prefix + "fieldsplit_potentials_";
 #ifdef PETSC_HAVE_HYPRE
-    set_default(second + "pc_type", "hypre");
-    set_default(second + "pc_hypre_type", "boomeramg");
-    set_default(second + "pc_hypre_boomeramg_strong_threshold", "0.5");
-    set_default(second + "pc_hypre_boomeramg_coarsen_type", "HMIS");
-    set_default(second + "pc_hypre_boomeramg_interp_type", "ext+i");
-    set_default(second + "pc_hypre_boomeramg_P_max", "4");
-    set_default(second + "pc_hypre_boomeramg_agg_nl", "1");
-    set_default(second + "pc_hypre_boomeramg_relax_type_all", "SOR/Jacobi");
+    default_option(second, "pc_type", "hypre");
+    default_option(second, "pc_hypre_type", "boomeramg");
+    default_option(second, "pc_hypre_boomeramg_strong_threshold", "0.5");
+    default_option(second, "pc_hypre_boomeramg_coarsen_type", "HMIS");
+    default_option(second, "pc_hypre_boomeramg_interp_type", "ext+i");
+    default_option(second, "pc_hypre_boomeramg_P_max", "4");
+    default_option(second, "pc_hypre_boomeramg_agg_nl", "1");
+    default_option(second, "pc_hypre_boomeramg_relax_type_all", "SOR/Jacobi");
 #else
-    set_default(second + "pc_type", "gamg");
+    default_option(second, "pc_type", "gamg");
 #endif
   }
   check_petsc(KSPSetFromOptions(ksp_));

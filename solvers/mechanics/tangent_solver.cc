@@ -8,17 +8,9 @@
 #include <utility>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/cut_cells/default_option.h"
 
 namespace catena {
-namespace {
-
-void default_option(const std::string& prefix, const std::string& name, const char* value) {
-  PetscBool set;
-  check_petsc(PetscOptionsHasName(nullptr, prefix.c_str(), ("-" + name).c_str(), &set));
-  if (!set) check_petsc(PetscOptionsSetValue(nullptr, ("-" + prefix + name).c_str(), value));
-}
-
-}  // namespace
 
 TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product)
     : product_(std::move(product)), setup_cost_(direct ? 40 : 30) {

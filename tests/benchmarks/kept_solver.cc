@@ -5,17 +5,9 @@
 #include <stdexcept>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/cut_cells/default_option.h"
 
 namespace catena::benchmarks {
-namespace {
-
-void default_option(const std::string& prefix, const std::string& name, const char* value) {
-  PetscBool set;
-  check_petsc(PetscOptionsHasName(nullptr, prefix.c_str(), ("-" + name).c_str(), &set));
-  if (!set) check_petsc(PetscOptionsSetValue(nullptr, ("-" + prefix + name).c_str(), value));
-}
-
-}  // namespace
 
 KeptSolver::KeptSolver(Mat matrix, Preconditioner preconditioner, const std::string& prefix)
     : matrix_(matrix) {

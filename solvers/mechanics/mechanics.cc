@@ -78,17 +78,15 @@ struct Mechanics<dim>::Parts {
     return static_cast<std::size_t>(std::lround(std::pow(degree + 1, dim)));
   }
 
-  Displacements at_cells(const Vector& vector) const {
+  std::vector<double> at_cells(int p, const Vector& vector) const {
     Vector whole = with_ghosts;
     whole = vector;
-    Displacements all;
-    std::vector<double> of_cell;
-    for (int p = 0; p < 2; ++p)
-      for (const auto& cell : space.phase(p).cells()) {
-        of_cell.resize(cell.unknowns.size());
-        whole.extract_subvector_to(space.numbering().numbers(p, cell.unknowns), of_cell);
-        all[p].insert(all[p].end(), of_cell.begin(), of_cell.end());
-      }
+    std::vector<double> all, of_cell;
+    for (const auto& cell : space.phase(p).cells()) {
+      of_cell.resize(cell.unknowns.size());
+      whole.extract_subvector_to(space.numbering().numbers(p, cell.unknowns), of_cell);
+      all.insert(all.end(), of_cell.begin(), of_cell.end());
+    }
     return all;
   }
 
@@ -169,7 +167,9 @@ void Mechanics<dim>::keep_as_guess() {
 
 template <int dim>
 std::array<typename Mechanics<dim>::Displacements, 2> Mechanics<dim>::accepted_displacements() const {
-  return {parts_->at_cells(parts_->accepted), parts_->at_cells(parts_->earlier)};
+  const Parts& parts = *parts_;
+  return {Displacements{parts.at_cells(0, parts.accepted), parts.at_cells(1, parts.accepted)},
+          Displacements{parts.at_cells(0, parts.earlier), parts.at_cells(1, parts.earlier)}};
 }
 
 template <int dim>
@@ -277,7 +277,7 @@ std::vector<double> Mechanics<dim>::von_mises_stress(Phase phase) const {
 
 template <int dim>
 std::vector<double> Mechanics<dim>::displacement(Phase phase) const {
-  return parts_->at_cells(parts_->displacement)[static_cast<int>(phase)];
+  return parts_->at_cells(static_cast<int>(phase), parts_->displacement);
 }
 
 template <int dim>

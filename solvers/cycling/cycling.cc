@@ -281,19 +281,23 @@ void Cycling::take_step() {
   if (model_.can_damage()) model_.begin_step();
   Trial trial;
   std::string failure;
-  for (int pass = 0;; ++pass) {
+  int pass = 0;
+  while (true) {
     double tried = step;
     trial = controlled_step(tried);
     const Agreement agreement = mechanics_agree(trial, pass, failure);
     if (agreement == Agreement::reached) break;
-    if (agreement == Agreement::again) continue;
+    if (agreement == Agreement::again) {
+      ++pass;
+      continue;
+    }
     if (control_.at_smallest(tried))
       throw NumericsError("a time step cannot be solved " + where() + ", not even one of " + text(tried) +
                           " s: " + failure);
     ++rejected_;
     step = control_.failed(tried);
     kept_throughput_ = -1;
-    pass = -1;
+    pass = 0;
   }
   kept_throughput_ = -1;
   const bool mechanics_moved = mechanics_solves_ > solves;

@@ -42,14 +42,22 @@ SmallElectrode<3> octant(unsigned int cells_per_radius, unsigned int degree, dou
 
 using Profile = std::function<double(double rho, double time)>;
 
-/// Two levels of the exact solution, so that all is smooth from the first step on.
-void begin(SmallElectrode<3>& electrode, const Profile& exact, double dt, const CellControl& control) {
-  const auto at = [&](double time) {
-    return [&exact, time](const dealii::Point<3>& p) { return exact(p.norm() / radius, time); };
+/// The error of the concentration at `time`, from two levels of the exact solution on, so that all is smooth
+/// from the first step.
+auto error_after(SmallElectrode<3>& electrode, const Profile& exact, double time, int steps,
+                 const CellControl& control) {
+  const double dt = (time - start_time) / steps;
+  const auto at = [&](double moment) {
+    return [&exact, moment](const dealii::Point<3>& p) { return exact(p.norm() / radius, moment); };
   };
   electrode.set_concentration(at(start_time - dt), electrode.before);
   electrode.set_concentration(at(start_time), electrode.u);
   BOOST_TEST(electrode.model->start(control, electrode.u).converged);
+  for (int k = 0; k < steps; ++k) {
+    const auto report = electrode.step(dt * second, control, true);
+    BOOST_TEST(report.converged, report.failure);
+  }
+  return electrode.concentration_error(at(time));
 }
 
 /// `lumped` is that of the mean, over the surface or over all.
@@ -63,14 +71,7 @@ Errors constant_flux(unsigned int cells_per_radius, unsigned int degree, double 
   const double i = 5, unit = i * radius * 1e-6 / (faraday_constant * 49146 * D);
   const Profile exact = [&](double rho, double t) { return 0.9 - unit * CrankSphere::constant_flux(rho, t); };
   const CellControl control = electrode.current(i * surface);
-  const double dt = (time - start_time) / steps;
-  begin(electrode, exact, dt, control);
-  for (int k = 0; k < steps; ++k) {
-    const auto report = electrode.step(dt * second, control, true);
-    BOOST_TEST(report.converged, report.failure);
-  }
-  const auto error = electrode.concentration_error(
-      [&](const dealii::Point<3>& p) { return exact(p.norm() / radius, time); });
+  const auto error = error_after(electrode, exact, time, steps, control);
   const Errors errors{error.mean / unit, error.most / unit,
                       (electrode.model->readings(electrode.u).surface[0] - exact(1, time)) / unit};
   BOOST_TEST_MESSAGE("flux: " << cells_per_radius << " cells a radius, degree " << degree << ", " << steps
@@ -86,14 +87,7 @@ Errors held_surface(unsigned int cells_per_radius, unsigned int degree, double b
   const CrankSphere sphere(biot);
   const Profile exact = [&](double rho, double t) { return 0.5 + 0.4 * sphere.profile(rho, t); };
   const CellControl control = electrode.voltage(3.8 - (0.5 - 0.6));
-  const double dt = (time - start_time) / steps;
-  begin(electrode, exact, dt, control);
-  for (int k = 0; k < steps; ++k) {
-    const auto report = electrode.step(dt * second, control, true);
-    BOOST_TEST(report.converged, report.failure);
-  }
-  const auto error = electrode.concentration_error(
-      [&](const dealii::Point<3>& p) { return exact(p.norm() / radius, time); });
+  const auto error = error_after(electrode, exact, time, steps, control);
   const double mean = (electrode.model->readings(electrode.u).mean[0] - 0.5) / 0.4;
   BOOST_TEST_MESSAGE("Biot " << biot << ": " << cells_per_radius << " cells a radius, degree " << degree
                              << ", " << steps << " steps to " << time << ": " << error.mean / 0.4 << ", most "

@@ -50,6 +50,8 @@ int main(int argc, char** argv) {
       : stages.empty() ? "there are no stages in '" + folder.string() + "'"
                        : "there is no stage '" + quotable(stage) + "'; the nearest is '" +
                              nearest_name(stage, stages) + "'";
-  if (first) std::fprintf(stderr, "catena: %s\n", wrong.c_str());
+  // A launcher would kill the first rank if another failed before it has told.
+  if (!first) return 0;
+  std::fprintf(stderr, "catena: %s\n", wrong.c_str());
   return static_cast<int>(ExitStatus::wrong_input);
 }

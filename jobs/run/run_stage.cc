@@ -30,7 +30,9 @@ int run_stage(int argc, char** argv, Stage& stage) {
   try {
     options = parse_options({argv + 1, argv + argc}, stage.name());
   } catch (const Error& error) {
-    if (launched_rank() == 0) print_failure(stage.name(), {error.status(), error.what()});
+    // The first rank tells and fails; a launcher would kill it if another failed before it has told.
+    if (launched_rank() != 0) return static_cast<int>(ExitStatus::done);
+    print_failure(stage.name(), {error.status(), error.what()});
     return static_cast<int>(error.status());
   }
   if (options.help) return print_once(help_text(stage.name(), stage.summary()));

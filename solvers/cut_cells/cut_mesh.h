@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "solvers/cut_cells/phase.h"
@@ -17,11 +18,13 @@
 namespace catena {
 
 /// The geometry as the mesh sees it: a level set (psi < 0 in particles, in the mesh's length unit, near a
-/// distance round the interface) and the index of the particle whose level set is least at a point.
+/// distance round the interface), the index of the particle whose level set is least at a point, and the
+/// level set of one particle alone, which has no kink halfway to another; none: `value`.
 template <int dim>
 struct LevelSet {
   std::function<double(const dealii::Point<dim>&)> value;
   std::function<std::size_t(const dealii::Point<dim>&)> particle;
+  std::function<double(std::size_t, const dealii::Point<dim>&)> of_particle = nullptr;
 };
 
 /// How the octree is made.
@@ -44,8 +47,9 @@ struct MeshOptions {
 /// The cells cut by the interface and all that share a vertex with them have one size, so that hanging nodes
 /// never meet a ghost penalty.
 ///
-/// \throws InputError, on all ranks, if a cell would hold two particles, or an unknown belong to two: the
-/// message says the gap needed.
+/// Particles whose cells meet have different colours, see OwnElement, so that each has unknowns of its own.
+///
+/// \throws InputError, on all ranks, if a cell would hold two particles.
 template <int dim>
 class CutMesh {
  public:
@@ -73,7 +77,10 @@ class CutMesh {
   const ShapeTable<dim>& table(int index) const { return tables_[index]; }
   const ShapeTable<dim>& interface_table(int index) const { return interfaces_[index]; }
   /// Number of particles that the mesh holds, all ranks together.
-  std::size_t particles() const { return particles_; }
+  std::size_t particles() const { return colour_.size(); }
+  /// Number of the colours of particles, at least 1.
+  unsigned int colours() const { return colours_; }
+  unsigned int colour(int particle) const { return static_cast<unsigned int>(colour_[particle]); }
   /// A number for an owned or ghost cell that depends neither on the ranks nor on the numbering: the place of
   /// its least corner in the grid of finest cells. For checkpoints.
   std::uint64_t key(const Cell& cell) const;
@@ -88,12 +95,17 @@ class CutMesh {
 
  private:
   void classify(const LevelSet<dim>& level_set);
-  void check_particles_apart() const;
+  /// A sentence if another particle than the cell's has one of the points; else none.
+  std::string sharing(const LevelSet<dim>& level_set, const Cell& cell,
+                      const std::vector<dealii::Point<dim>>& unit_points,
+                      const std::vector<double>& values) const;
+  void colour_particles(std::size_t particles);
 
   MPI_Comm comm_;
   MeshOptions<dim> options_;
   std::array<double, dim> finest_edge_{};
-  std::size_t particles_ = 0;
+  std::vector<int> colour_;  ///< of each particle
+  unsigned int colours_ = 1;
   std::unique_ptr<dealii::parallel::distributed::Triangulation<dim>> triangulation_;
   std::vector<Cell> cells_;
   std::vector<ShapeTable<dim>> tables_;

@@ -100,9 +100,9 @@ bool Octree<dim>::refine_band() {
 }
 
 template std::vector<double> nodal_level_set<2>(const LevelSet<2>&, const std::vector<dealii::Point<2>>&,
-                                             const dealii::Point<2>&, const std::array<double, 2>&);
+                                                const dealii::Point<2>&, const std::array<double, 2>&);
 template std::vector<double> nodal_level_set<3>(const LevelSet<3>&, const std::vector<dealii::Point<3>>&,
-                                             const dealii::Point<3>&, const std::array<double, 3>&);
+                                                const dealii::Point<3>&, const std::array<double, 3>&);
 template class Octree<2>;
 template class Octree<3>;
 

@@ -3,27 +3,33 @@
 #include "solvers/cut_cells/phase_space.h"
 
 #include <deal.II/fe/fe_nothing.h>
-#include <deal.II/fe/fe_q.h>
 #include <deal.II/fe/fe_system.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "solvers/cut_cells/deal_ii.h"
+#include "solvers/cut_cells/own_element.h"
 
 namespace catena {
 namespace {
 
+/// One a colour, and nothing.
 template <int dim>
-dealii::hp::FECollection<dim> elements_of(unsigned int degree, unsigned int components) {
+dealii::hp::FECollection<dim> elements_of(unsigned int degree, unsigned int components,
+                                          unsigned int colours) {
   dealii::hp::FECollection<dim> elements;
-  if (components == 1) {
-    elements.push_back(dealii::FE_Q<dim>(degree));
-    elements.push_back(dealii::FE_Nothing<dim>());
-  } else {
-    elements.push_back(dealii::FESystem<dim>(dealii::FE_Q<dim>(degree), components));
-    elements.push_back(dealii::FESystem<dim>(dealii::FE_Nothing<dim>(), components));
+  for (unsigned int colour = 0; colour < colours; ++colour) {
+    const OwnElement<dim> element(degree, colour);
+    if (components == 1)
+      elements.push_back(element);
+    else
+      elements.push_back(dealii::FESystem<dim>(element, components));
   }
+  if (components == 1)
+    elements.push_back(dealii::FE_Nothing<dim>());
+  else
+    elements.push_back(dealii::FESystem<dim>(dealii::FE_Nothing<dim>(), components));
   return elements;
 }
 
@@ -35,14 +41,20 @@ PhaseSpace<dim>::PhaseSpace(const CutMesh<dim>& mesh, Phase phase, unsigned int 
     : mesh_(mesh),
       phase_(phase),
       components_(components),
-      elements_(elements_of<dim>(mesh.degree(), components)),
+      elements_(elements_of<dim>(mesh.degree(), components, phase == Phase::particles ? mesh.colours() : 1)),
       handler_(mesh.triangulation()) {
   const auto reaches = [&](const auto& iterator) {
     return mesh.cells()[iterator->active_cell_index()].has[static_cast<int>(phase)] &&
            (!within || within(iterator->center()));
   };
+  const auto particle = [&](const auto& iterator) {
+    return phase == Phase::particles ? mesh.cells()[iterator->active_cell_index()].particle : 0;
+  };
   for (const auto& iterator : handler_.active_cell_iterators())
-    if (iterator->is_locally_owned()) iterator->set_active_fe_index(reaches(iterator) ? 0 : 1);
+    if (iterator->is_locally_owned())
+      iterator->set_active_fe_index(!reaches(iterator)          ? colours()
+                                    : phase == Phase::particles ? mesh.colour(particle(iterator))
+                                                                : 0);
   handler_.distribute_dofs(elements_);
   owned_ = handler_.locally_owned_dofs();
   relevant_ = locally_relevant_dofs(handler_);
@@ -67,7 +79,7 @@ PhaseSpace<dim>::PhaseSpace(const CutMesh<dim>& mesh, Phase phase, unsigned int 
     for (unsigned int axis = 0; axis < dim; ++axis) {
       if (iterator->at_boundary(2 * axis + 1)) continue;
       const auto neighbor = iterator->neighbor(2 * axis + 1);
-      if (!neighbor->is_active() || !reaches(neighbor)) continue;
+      if (!neighbor->is_active() || !reaches(neighbor) || particle(neighbor) != particle(iterator)) continue;
       if (!mesh.cells()[iterator->active_cell_index()].cut() &&
           !mesh.cells()[neighbor->active_cell_index()].cut())
         continue;
@@ -86,7 +98,7 @@ std::vector<typename PhaseSpace<dim>::Support> PhaseSpace<dim>::support_where(
   std::vector<bool> found(handler_.n_dofs(), false);
   std::vector<Support> list;
   for (const auto& iterator : handler_.active_cell_iterators()) {
-    if (iterator->is_artificial() || iterator->active_fe_index() != 0 || !choose(iterator)) continue;
+    if (iterator->is_artificial() || iterator->active_fe_index() == colours() || !choose(iterator)) continue;
     iterator->get_dof_indices(numbers);
     const auto& cell = mesh_.cells()[iterator->active_cell_index()];
     for (unsigned int i = 0; i < numbers.size(); ++i) {

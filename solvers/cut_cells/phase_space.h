@@ -16,7 +16,7 @@ namespace catena {
 
 /// The finite-element space of one field (scalar, or a vector of dim components) on one phase: continuous
 /// elements of the mesh's degree on all cells that the phase reaches into, nothing elsewhere. One DoFHandler
-/// a field, so that jumps across the interface need no trick.
+/// a field, so that jumps across the interface need no trick. Each particle has unknowns of its own.
 ///
 /// Unknowns of a cell are listed in the order [shape of FE_Q][component].
 template <int dim>
@@ -26,8 +26,8 @@ class PhaseSpace {
     unsigned int index;                                     ///< active_cell_index, for CutMesh::cells()
     std::vector<dealii::types::global_dof_index> unknowns;  ///< numbered within the space
   };
-  /// A face between two cells of the space at least one of which is cut: where the ghost penalty acts. The
-  /// second cell lies in positive direction of `axis`.
+  /// A face between two cells of the space and of the same particle, at least one of which is cut: where the
+  /// ghost penalty acts. The second cell lies in positive direction of `axis`.
   struct Face {
     unsigned int axis;
     unsigned int first_index, second_index;  ///< active_cell_index
@@ -67,6 +67,7 @@ class PhaseSpace {
   std::vector<Support> on_face(unsigned int axis, bool far) const;
 
  private:
+  unsigned int colours() const { return elements_.size() - 1; }
   /// Relevant unknowns of the cells for which `choose` holds, by number, each once.
   std::vector<Support> support_where(
       const std::function<bool(const typename dealii::DoFHandler<dim>::active_cell_iterator&)>& choose) const;

@@ -85,7 +85,7 @@ double gap_between(const ParticleShapes<dim>& shapes, std::size_t j, std::size_t
 template <int dim>
 void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_t k) {
   const double gap = gap_between(*geometry.shapes, j, k), cells = gap / geometry.fine_cell;
-  if (cells >= least_gap_in_cells * tolerance) return;
+  if (cells >= least_gap_in_cells<dim> * tolerance) return;
   const auto& particles = geometry.shapes->particles();
   std::ostringstream text;
   text << "Geometry: particles " << particles[j].id << " and " << particles[k].id;
@@ -93,9 +93,10 @@ void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_
     text << " overlap by " << -gap * metres_per_um << " m; move them apart or shrink them";
   else
     text << " are " << gap * metres_per_um << " m apart, which is " << cells << " cells of the mesh, but "
-         << least_gap_in_cells << " are needed so that no cell belongs to both; move them apart, or raise "
+         << least_gap_in_cells<
+                dim> << " are needed so that no cell belongs to both; move them apart, or raise "
          << "Geometry/Cells per radius to "
-         << (cells > 0 ? geometry.cells_per_radius * least_gap_in_cells / cells
+         << (cells > 0 ? geometry.cells_per_radius * least_gap_in_cells<dim> / cells
                        : std::numeric_limits<double>::infinity());
   throw InputError(text.str());
 }
@@ -134,7 +135,7 @@ void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept) 
     if (!gaps_are_kept) reaches.push_back(reach(shapes, k));
   }
   if (gaps_are_kept) return;
-  const double wanted = least_gap_in_cells * geometry.fine_cell;
+  const double wanted = least_gap_in_cells<dim> * geometry.fine_cell;
   for (std::size_t j = 0; j < shapes.size(); ++j)
     for (std::size_t k = j + 1; k < shapes.size(); ++k)
       if (particles[j].center.distance(particles[k].center) < reaches[j] + reaches[k] + wanted)

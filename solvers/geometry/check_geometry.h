@@ -6,9 +6,9 @@
 
 namespace catena {
 
-/// Cells of the fine mesh that must fit between two particles, so that no cell holds both. Across corners of
-/// cells they may still share an unknown, up to 2 sqrt(dim) cells apart; CutMesh looks.
-constexpr double least_gap_in_cells = 2.5;
+/// Cells of the fine mesh that must fit between two particles, so that no cell holds both: its diagonal.
+template <int dim>
+constexpr double least_gap_in_cells = dim == 2 ? 1.45 : 1.75;
 /// Between a particle and a face of the box or the separator.
 constexpr double least_margin_in_cells = 1.5;
 /// The least radius of a particle.

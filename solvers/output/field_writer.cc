@@ -38,9 +38,10 @@ FieldWriter<dim>::FieldWriter(std::filesystem::path folder, const ElectrodeGeome
 
 template <int dim>
 std::vector<double> FieldWriter<dim>::level_set(unsigned int index) const {
+  const auto& cell = mesh_.cells()[index];
   std::vector<double> values;
   for (const auto& unit : clipped_.points())
-    values.push_back(geometry_.shapes->signed_distance(mesh_.place(mesh_.cells()[index], unit)));
+    values.push_back(geometry_.shapes->particle_distance(cell.particle, mesh_.place(cell, unit)));
   return values;
 }
 

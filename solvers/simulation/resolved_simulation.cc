@@ -12,6 +12,7 @@
 #include "jobs/run/progress.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "solvers/cut_cells/library_versions.h"
 #include "solvers/cut_cells/start_petsc.h"
 #include "solvers/geometry/mesh_units.h"
 
@@ -55,8 +56,10 @@ void ResolvedSimulation<dim>::make_mesh(Run& run) {
   options.coarsenings = static_cast<unsigned int>(parameters_.coarsenings);
   options.degree = static_cast<unsigned int>(parameters_.degree);
   const ParticleShapes<dim>& shapes = *geometry_.shapes;
-  const LevelSet<dim> level_set{[&shapes](const Point<dim>& point) { return shapes.signed_distance(point); },
-                                [&shapes](const Point<dim>& point) { return shapes.nearest(point); }};
+  const LevelSet<dim> level_set{
+      [&shapes](const Point<dim>& point) { return shapes.signed_distance(point); },
+      [&shapes](const Point<dim>& point) { return shapes.nearest(point); },
+      [&shapes](std::size_t k, const Point<dim>& point) { return shapes.particle_distance(k, point); }};
   mesh_ = std::make_unique<CutMesh<dim>>(run.communicator(), level_set, options);
   points_ = std::make_unique<InterfacePoints<dim>>(*mesh_);
   agree(run.communicator(), [&] {
@@ -87,6 +90,7 @@ void ResolvedSimulation<dim>::make_systems(Run& run) {
 template <int dim>
 Estimate ResolvedSimulation<dim>::setup(Run& run) {
   start_petsc();
+  for (const auto& [name, version] : mesh_library_versions()) run.add_library(name, version);
   make_material(run);
   make_mesh(run);
   make_systems(run);

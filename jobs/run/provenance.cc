@@ -47,6 +47,7 @@ std::string provenance_text(Run& run, const Provenance& provenance) {
   json["version"] = version();
   json["revision"] = revision();
   for (const auto& [name, text] : library_versions()) json["libraries"][name] = text;
+  for (const auto& [name, text] : run.libraries()) json["libraries"][name] = text;
   json["command"] = provenance.command;
   std::error_code ignored;
   json["folder"] = std::filesystem::current_path(ignored).string();

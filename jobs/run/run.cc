@@ -38,6 +38,7 @@ struct Run::Implementation {
   StopRequest stop;
   std::vector<std::string> warnings;
   std::vector<std::pair<std::string, Value>> results;
+  std::vector<std::pair<std::string, std::string>> libraries;
 
   void record(const std::string& name, Value value) {
     for (auto& [known, old] : results)
@@ -79,9 +80,15 @@ StopRequest& Run::stop() { return implementation_->stop; }
 bool Run::stop_requested() const { return implementation_->stop.agreed(implementation_->communicator); }
 void Run::record(const std::string& name, double value) { implementation_->record(name, value); }
 void Run::record(const std::string& name, const std::string& value) { implementation_->record(name, value); }
+void Run::add_library(const std::string& name, const std::string& version) {
+  implementation_->libraries.emplace_back(name, version);
+}
 const std::vector<std::string>& Run::warnings() const { return implementation_->warnings; }
 const std::vector<std::pair<std::string, Run::Value>>& Run::recorded() const {
   return implementation_->results;
+}
+const std::vector<std::pair<std::string, std::string>>& Run::libraries() const {
+  return implementation_->libraries;
 }
 
 }  // namespace catena

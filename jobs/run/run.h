@@ -47,9 +47,12 @@ class Run {
   /// A number worth keeping in run.json under "results", e.g. the count of particles; a name is kept once.
   void record(const std::string& name, double value);
   void record(const std::string& name, const std::string& value);
+  /// A library that the stage uses besides those below every stage, kept in run.json under "libraries".
+  void add_library(const std::string& name, const std::string& version);
 
   const std::vector<std::string>& warnings() const;
   const std::vector<std::pair<std::string, Value>>& recorded() const;
+  const std::vector<std::pair<std::string, std::string>>& libraries() const;
 
  private:
   struct Implementation;

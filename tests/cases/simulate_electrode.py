@@ -7,6 +7,7 @@ and what is said of inputs that cannot work and of steps that cannot be solved.
 usage: simulate_electrode.py BINARIES CASE.prm
 """
 import csv
+import json
 import os
 import sys
 import tempfile
@@ -68,6 +69,13 @@ def check_physics(folder):
     weight = series["volume"] / series["volume"].sum()
     rate = (x[0] @ weight - x[end] @ weight) / time[end]
     check(abs(rate * 720 - 1) < 1e-6, f"the mean of c/c_max falls by {rate * 720} in 720 s")
+
+
+def check_provenance(folder):
+    with open(os.path.join(folder, "run.json"), encoding="utf-8") as file:
+        libraries = json.load(file)["libraries"]
+    for name in ("HDF5", "deal.II", "p4est", "PETSc"):
+        check(libraries.get(name, "")[:1].isdigit(), f"run.json does not tell the version of {name}: {libraries}")
 
 
 def check_fields(folder):
@@ -197,6 +205,7 @@ def main():
         drawn = SMALL[:2] + [("Output/Field cycles", "1")]
         first = Chain(binaries).run("simulate", case, folder + "/1", drawn)
         check_physics(first)
+        check_provenance(first)
         check_fields(first)
         whole = series_of(first)
         for ranks in (2, 3):

@@ -80,6 +80,7 @@ class Stage(unittest.TestCase):
         sections = {section["name"]: section for section in record["wall_time"]["sections"]}
         self.assertEqual(sections["steps"]["calls"], 5)
         self.assertIn("HDF5", record["libraries"])
+        self.assertEqual(record["libraries"]["abacus"], "1.2.3")
         self.assertNotIn("\r", self.out)
         self.assertIn("done in", self.out)
 

@@ -47,6 +47,7 @@ class Toy : public Stage {
     state(0) = 0;
     state(1) = seed_;
     Kokkos::deep_copy(state_, state);
+    run.add_library("abacus", "1.2.3");
     fail("setup", run);
     return {1e6, steps_, 0};
   }

@@ -59,6 +59,33 @@ if(deal.II_FOUND)
   endforeach()
 endif()
 
+# LibTorch is taken by its headers and libraries: its own package sets flags and wants the packages of everything that it
+# was built with. One module is linked with it (analysis/latent).
+if(CATENA_KERNELS_ONLY)
+  set(_torch OFF)
+else()
+  set(_torch ON)
+endif()
+option(CATENA_TORCH "Build what needs LibTorch: the autoencoder of 'catena analyze'" ${_torch})
+if(CATENA_TORCH)
+  find_path(CATENA_TORCH_INCLUDE torch/csrc/api/include/torch/torch.h HINTS ${Torch_DIR}/../../.. PATH_SUFFIXES include)
+  set(_torch_missing "")
+  foreach(_library torch torch_cpu c10)
+    find_library(CATENA_TORCH_${_library} ${_library} HINTS ${Torch_DIR}/../../../lib)
+    if(NOT CATENA_TORCH_${_library})
+      list(APPEND _torch_missing lib${_library})
+    endif()
+  endforeach()
+  if(NOT CATENA_TORCH_INCLUDE OR _torch_missing)
+    message(FATAL_ERROR "LibTorch is missing (torch/torch.h: ${CATENA_TORCH_INCLUDE}; not found: ${_torch_missing}). Install "
+      "libtorch-dev, or set Torch_DIR, or configure with -DCATENA_TORCH=OFF: 'catena analyze' then computes no latent dimensions.")
+  endif()
+  add_library(catena_torch INTERFACE)
+  target_include_directories(catena_torch SYSTEM INTERFACE
+    ${CATENA_TORCH_INCLUDE} ${CATENA_TORCH_INCLUDE}/torch/csrc/api/include)
+  target_link_libraries(catena_torch INTERFACE ${CATENA_TORCH_torch} ${CATENA_TORCH_torch_cpu} ${CATENA_TORCH_c10})
+endif()
+
 # Tests and figures want a Python that has these packages: the first in the path, or else the system's own.
 if(NOT CATENA_PYTHON)
   foreach(_python python3 /usr/bin/python3)

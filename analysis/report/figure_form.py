@@ -8,13 +8,18 @@ import sys
 import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.colors import LinearSegmentedColormap
 
-INK, FAINT = "#22303c", "#9aa5ae"
+INK, FAINT, PALE = "#22303c", "#9aa5ae", "#e4e9ed"
+# One a set of particles; the first two are those of Fig. 4 of doi:10.1126/science.abm8962. Readable on white and on black.
+SETS = ["#2f9e5c", "#3478c5", "#d9822b", "#8e5bb5", "#c2456b", "#239a9a"]
+POSITIVE, NEGATIVE = "#cf3f4f", "#3f7fbf"
+DAMAGE = LinearSegmentedColormap.from_list("damage", ["#19c3e6", "#4fd67a", "#ffd23f", "#ff8a1f", "#ee1f3f"])
 STYLE = {
     "font.family": "DejaVu Sans", "font.size": 9, "axes.edgecolor": INK, "axes.labelcolor": INK, "text.color": INK,
     "xtick.color": INK, "ytick.color": INK, "axes.linewidth": 0.7, "xtick.major.width": 0.7, "ytick.major.width": 0.7,
     "xtick.major.size": 3, "ytick.major.size": 3, "axes.spines.top": False, "axes.spines.right": False,
-    "savefig.dpi": 200, "svg.fonttype": "none", "axes.titlesize": 9, "axes.titlecolor": INK,
+    "savefig.dpi": 200, "svg.fonttype": "none", "svg.hashsalt": "catena", "axes.titlesize": 9, "axes.titlecolor": INK,
 }
 
 
@@ -31,6 +36,11 @@ def save(figure, folder, name):
                 os.remove(aside)
             raise
     plt.close(figure)
+
+
+def colour_of(place):
+    """The colour of a set by its place among all."""
+    return SETS[place % len(SETS)]
 
 
 def run(usage, draw):

@@ -11,42 +11,25 @@ import os
 import sys
 
 try:
-    from figure_form import FAINT, INK, run, save
+    from attribute_names import SHOWN
+    from figure_form import DAMAGE, FAINT, INK, run, save
     import h5py
     import matplotlib.pyplot as plt
     import matplotlib.ticker
     import numpy as np
+    from number_text import number
     from matplotlib import patheffects as effects
-    from matplotlib.colors import LinearSegmentedColormap, Normalize
+    from matplotlib.colors import Normalize
 except ImportError as missing:
     print(f"{missing}; install python3-matplotlib and python3-h5py")
     sys.exit(1)
 
 INNER, EDGE = "#2b6f9e", "#b9d3e3"
-DAMAGE = LinearSegmentedColormap.from_list("damage", ["#19c3e6", "#4fd67a", "#ffd23f", "#ff8a1f", "#ee1f3f"])
-# How an attribute is shown: name, scale from SI, unit.
-SHOWN = {
-    "X": ("X", 1e6, "µm"), "Y": ("Y", 1e6, "µm"), "Z": ("Z", 1e6, "µm"),
-    "Yaw": ("Yaw", 1, "°"), "Pitch": ("Pitch", 1, "°"), "Roll": ("Roll", 1, "°"),
-    "EDensity": ("Electron density (grey)", 1, ""), "Homogeneity": ("Homogeneity (grey)", 1, ""),
-    "SurfaceInner": ("Inner surface", 1e12, "µm²"), "SurfaceOuter": ("Outer surface", 1e12, "µm²"),
-    "Volume": ("Volume", 1e18, "µm³"), "Damage": ("Damage degree", 1, ""), "Elongation": ("Elongation", 1, ""),
-    "Sphericity": ("Sphericity", 1, ""), "VSratio": ("Volume to surface", 1, ""),
-    "RoughInner": ("Inner roughness", 1, ""), "RoughOuter": ("Outer roughness", 1, ""), "Contact": ("Contact", 1, ""),
-    "PDensity": ("Packing density", 1, ""), "DistNearest": ("Distance of nearest", 1e6, "µm"),
-    "ElongStd": ("Elongation, spread", 1, ""), "VolumeStd": ("Volume, spread", 1e18, "µm³"),
-    "SphericityStd": ("Sphericity, spread", 1, ""), "OrienIso": ("Orientation isotropy", 1, ""),
-}
 
 
 def read_table(path):
     with h5py.File(path, "r") as file:
         return {name: values[...] for name, values in file["particles"].items()}
-
-
-def number(value):
-    """Three digits, no exponent where it can be avoided."""
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}".replace(",", "\u2009")
 
 
 def outlined(grey, labels, ids, colours, limits):
@@ -80,7 +63,7 @@ def nice_length(extent):
     return max(f * decade for f in (1, 2, 5) if f * decade <= target) if target >= decade else decade
 
 
-def slices_figure(table, path, folder):
+def slices_figure(table, path, folder, name="slices"):
     names = {"xy": ("x", "y", "z"), "xz": ("x", "z", "y"), "yz": ("y", "z", "x")}
     with h5py.File(path, "r") as file:
         planes = [(p, file[p]["tomogram"][...], file[p]["labels"][...], file[p].attrs["edges"], float(file[p].attrs["position"]))
@@ -128,7 +111,7 @@ def slices_figure(table, path, folder):
     bar.update_ticks()
     bar.ax.tick_params(length=2, labelsize=8)
     bar.set_label("damage degree of the outlined particle, %", fontsize=8.5)
-    save(figure, folder, "slices")
+    save(figure, folder, name)
 
 
 def smooth_density(values, at, low, high):
@@ -143,7 +126,7 @@ def smooth_density(values, at, low, high):
     return total / (len(values) * width * np.sqrt(2 * np.pi))
 
 
-def damage_figure(table, folder):
+def damage_figure(table, folder, name="damage"):
     damage, volume = 100 * table["Damage"], table["Volume"]
     figure, axis = plt.subplots(figsize=(5.4, 3.5))
     top = max(5.0, float(np.ceil(damage.max() / 5) * 5))
@@ -166,14 +149,14 @@ def damage_figure(table, folder):
     axis.set_xlim(0, top)
     axis.set_xlabel("damage degree, % of the particle's volume")
     axis.set_ylabel("particles, %")
-    save(figure, folder, "damage")
+    save(figure, folder, name)
 
 
-def attributes_figure(table, folder):
+def attributes_figure(table, folder, name="attributes"):
     inner, edge = table["boundary"] == 0, table["boundary"] != 0
     figure, axes = plt.subplots(6, 4, figsize=(10.5, 11.2))
-    for axis, (name, (title, scale, unit)) in zip(axes.ravel(), SHOWN.items()):
-        values = table[name] * scale
+    for axis, (column, (title, scale, unit)) in zip(axes.ravel(), SHOWN.items()):
+        values = table[column] * scale
         low, high = np.quantile(values, [0.0, 1.0])
         if len(values) > 20:  # a few far ones would squeeze the rest into one bar
             q1, q3 = np.quantile(values, [0.25, 0.75])
@@ -199,7 +182,7 @@ def attributes_figure(table, folder):
              plt.Line2D([], [], color="#c8253a", lw=1)]
     figure.legend(marks, [f"{int(inner.sum())} whole particles", f"{int(edge.sum())} cut by the image's edge", "median"],
                   loc="upper left", bbox_to_anchor=(0.012, 1.0), ncol=3, frameon=False, fontsize=9, handlelength=1.2)
-    save(figure, folder, "attributes")
+    save(figure, folder, name)
 
 
 def draw(folder, figures):

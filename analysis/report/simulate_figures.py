@@ -70,7 +70,7 @@ def letter(axis, text, title):
     axis.set_title(f"{text}   {title}" if text else title, loc="left", fontweight="bold", fontsize=9.5, pad=6)
 
 
-def synchronisation_figure(series, folder):
+def synchronisation_figure(series, folder, name="synchronisation"):
     time = series["time"] / TAU
     colours = colours_of(series)
     many = len(colours) > len(FEW)
@@ -111,7 +111,7 @@ def synchronisation_figure(series, folder):
         handles, labels = axes[1, 1].get_legend_handles_labels()
         figure.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.01, 1.0), ncol=len(labels), frameon=False,
                       fontsize=8.5, handlelength=1.6)
-    save(figure, folder, "synchronisation")
+    save(figure, folder, name)
 
 
 def chosen_cycles(cycle):
@@ -119,7 +119,7 @@ def chosen_cycles(cycle):
     return sorted({n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if n <= last} | {last})
 
 
-def voltage_figure(series, folder):
+def voltage_figure(series, folder, name="voltage"):
     figure, axes = plt.subplots(1, 2, figsize=(9.2, 3.5), gridspec_kw={"width_ratios": [1.5, 1]})
     hours = series["time"] / 3600
     axes[0].plot(hours, series["voltage"], color=INK, lw=0.8)
@@ -140,10 +140,10 @@ def voltage_figure(series, folder):
     axes[1].legend(frameon=False, fontsize=8, handlelength=1.4)
     letter(axes[1], "", "Charges and discharges")
     figure.tight_layout(w_pad=2)
-    save(figure, folder, "voltage")
+    save(figure, folder, name)
 
 
-def cycles_figure(cycles, folder):
+def cycles_figure(cycles, folder, name="cycles"):
     number = cycles["cycle"]
     figure, axes = plt.subplots(2, 2, figsize=(9.2, 5.6), sharex=True)
     mark = {"lw": 1.1, "marker": "o" if len(number) <= 30 else None, "ms": 3}
@@ -156,9 +156,9 @@ def cycles_figure(cycles, folder):
     axes[0, 1].set_ylabel("standard deviation")
     axes[0, 1].set_ylim(bottom=0)
     letter(axes[0, 1], "", "Variation of $C/C_{max}$ at the end of charge")
-    for axis, name, title, label in ((axes[1, 0], "damage", "Damage $d$, loss of stiffness", "$d$"),
-                                     (axes[1, 1], "dissipation", "Dissipated work over toughness $w$", "$w$")):
-        mean, spread = cycles[f"mean_{name}"], cycles[f"std_{name}"]
+    for axis, column, title, label in ((axes[1, 0], "damage", "Damage $d$, loss of stiffness", "$d$"),
+                                       (axes[1, 1], "dissipation", "Dissipated work over toughness $w$", "$w$")):
+        mean, spread = cycles[f"mean_{column}"], cycles[f"std_{column}"]
         axis.fill_between(number, mean - spread, mean + spread, color=FEW[1], alpha=0.2, lw=0)
         axis.plot(number, mean, color=FEW[1], label="mean and standard deviation", **mark)
         axis.plot(number, spread, color=INK, ls="--", lw=1, label="standard deviation")
@@ -168,7 +168,7 @@ def cycles_figure(cycles, folder):
         letter(axis, "", title)
     axes[1, 0].locator_params(axis="x", integer=True)
     figure.tight_layout(h_pad=1.6, w_pad=1.8)
-    save(figure, folder, "cycles")
+    save(figure, folder, name)
 
 
 def read_vtu(path):
@@ -214,7 +214,7 @@ def surface_axes(figure, place):
     return axis
 
 
-def particles_figure(fields, folder):
+def particles_figure(fields, folder, name="particles"):
     """Concentration and damage at the first and the last of the pictures after the start."""
     shown = frames(fields)
     shown = shown[1:] or shown
@@ -224,7 +224,7 @@ def particles_figure(fields, folder):
     names = ["concentration", "damage"] if with_damage else ["concentration"]
     titles = {"concentration": "$C/C_{max}$ at the surface", "damage": "damage $d$"}
     flat = max(len(cell) for _, cells, _ in surfaces[0] for cell in cells[:1]) == 2
-    values = {name: np.concatenate([arrays[name] for parts in surfaces for _, _, arrays in parts]) for name in names}
+    values = {field: np.concatenate([arrays[field] for parts in surfaces for _, _, arrays in parts]) for field in names}
     norms = {"damage": Normalize(0, 1), "concentration": Normalize(*limit(values["concentration"], 0.01))}
     maps = {"damage": DAMAGE, "concentration": CONCENTRATION}
     if flat:
@@ -233,7 +233,7 @@ def particles_figure(fields, folder):
         norms["concentration"] = Normalize(*limit(inner, 0.01))
     figure = plt.figure(figsize=(4.6 * len(names), (2.6 if flat else 3.4) * len(shown) + 0.4))
     for row, (number, time) in enumerate(shown):
-        for column, name in enumerate(names):
+        for column, field in enumerate(names):
             place = (len(shown), len(names), row * len(names) + column + 1)
             axis = figure.add_subplot(*place) if flat else surface_axes(figure, place)
             everything = []
@@ -243,16 +243,16 @@ def particles_figure(fields, folder):
                     continue
                 everything.append(points * 1e6)
                 if not flat:
-                    axis.add_collection3d(Poly3DCollection(corners, facecolors=maps[name](norms[name](arrays[name])),
+                    axis.add_collection3d(Poly3DCollection(corners, facecolors=maps[field](norms[field](arrays[field])),
                                                            edgecolors="none", linewidths=0))
                     continue
-                if name == "concentration":
+                if field == "concentration":
                     inside_points, inside_cells, inside = insides[row][part]
                     mean = [inside["concentration"][cell].mean() for cell in inside_cells]
                     axis.add_collection(PolyCollection([inside_points[cell, :2] * 1e6 for cell in inside_cells],
-                                                       facecolors=maps[name](norms[name](mean)), edgecolors="face", linewidths=0.2))
+                                                       facecolors=maps[field](norms[field](mean)), edgecolors="face", linewidths=0.2))
                 else:
-                    axis.add_collection(LineCollection([c[:, :2] for c in corners], colors=maps[name](norms[name](arrays[name])),
+                    axis.add_collection(LineCollection([c[:, :2] for c in corners], colors=maps[field](norms[field](arrays[field])),
                                                        linewidths=4, capstyle="round"))
             span = np.concatenate(everything)
             low, high = span.min(axis=0), span.max(axis=0)
@@ -262,9 +262,9 @@ def particles_figure(fields, folder):
             else:
                 axis.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), zlim=(low[2], high[2]))
                 axis.set_box_aspect(high - low)
-            axis.set_title(f"{titles[name]}, t = {time:.4g} s", fontsize=9, loc="left")
-            figure.colorbar(plt.cm.ScalarMappable(norms[name], maps[name]), ax=axis, shrink=0.7, pad=0.02)
-    save(figure, folder, "particles")
+            axis.set_title(f"{titles[field]}, t = {time:.4g} s", fontsize=9, loc="left")
+            figure.colorbar(plt.cm.ScalarMappable(norms[field], maps[field]), ax=axis, shrink=0.7, pad=0.02)
+    save(figure, folder, name)
 
 
 def draw(folder, figures):

@@ -28,7 +28,7 @@ ROOMS = {
     "analysis/regression": {"jobs/run", "segmentation/volume", "analysis/statistics"},
     "analysis/latent": {"jobs/run", "segmentation/volume", "analysis/statistics"},
     "analysis/study": {"jobs/run", "segmentation/volume", "analysis/statistics", "analysis/regression", "analysis/latent"},
-    "analysis/report": set(),
+    "analysis/report": {"jobs/run"},
     "solvers/materials": {"jobs/run"},
     "solvers/geometry": {"jobs/run"} | KOKKOS_ROOMS,
     "solvers/cut_cells": {"jobs/run", "solvers/geometry"},

@@ -24,6 +24,7 @@ enum class Purpose : std::uint64_t {
   ring_drift,
   streaks,
   background,
+  damage,
 };
 
 /// Counter-based random numbers: a number is a hash of (seed, purpose, index), so it depends neither on what

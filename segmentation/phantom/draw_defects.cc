@@ -115,7 +115,8 @@ void draw_defects(const Recipe& recipe, std::size_t index, Electrode& electrode)
   const double voxel = recipe.voxel_edge() / particle.radius;
   const auto& cracks = recipe.cracks;
 
-  const bool cracked = random.uniform() < cracks.share * damage;
+  // Under a law every particle has cracks to be scaled.
+  const bool cracked = random.uniform() < (recipe.law.given() ? 1 : cracks.share * damage);
   if (cracked && cracks.style != "none") {
     const double waviness = cracks.waviness;
     const int number = 1 + random.poisson(cracks.number - 1);

@@ -15,6 +15,7 @@
 #include "segmentation/kernels/all_gather.h"
 #include "segmentation/phantom/image_formation.h"
 #include "segmentation/phantom/pieces.h"
+#include "segmentation/phantom/scale_defects.h"
 #include "segmentation/phantom/truth.h"
 #include "segmentation/volume/broadcast.h"
 #include "segmentation/volume/hdf5_file.h"
@@ -71,9 +72,34 @@ void Generate::begin(Run& run) {
   if (electrode_.deepest_overlap > 0.01)
     run.warn("the particles could not be packed without overlaps: the deepest goes " +
              std::to_string(100 * electrode_.deepest_overlap) + " % of the two radii beyond Packing/Overlap");
+  if (recipe_.law.given()) apply_law(run);
   particles_ = std::make_unique<VoxelParticles>(voxel_particles(electrode_, recipe_));
   if (!tomogram_) open_files(run, ImagePieces::Start::anew);
   run.progress().begin("generating", static_cast<double>(product(recipe_.size)), "voxel");
+}
+
+void Generate::apply_law(Run& run) {
+  TimerTree::Section section(run.timers(), "damage law");
+  Electrode whole = electrode_;
+  for (Particle& p : whole.particles) p.defects = 0;
+  undamaged_ = true_particles(run.communicator(), whole, recipe_);
+  agree_on_root(run.communicator(), [&] { law_ = law_damage(undamaged_, recipe_); });
+  broadcast(run.communicator(), law_.expected);
+  broadcast(run.communicator(), law_.wanted);
+  broadcast(run.communicator(), law_.attainable);
+  law_.realised = scale_defects(run.communicator(), recipe_, law_.wanted, electrode_);
+  double error = 0;
+  std::size_t short_of = 0;
+  for (std::size_t i = 0; i < law_.wanted.size(); ++i) {
+    error += std::abs(law_.realised[i] - law_.wanted[i]) / static_cast<double>(law_.wanted.size());
+    short_of += law_.realised[i] < law_.wanted[i] - 0.01;
+  }
+  run.record("damage law: attainable r2", law_.attainable);
+  run.record("damage law: mean difference of damage", error);
+  if (short_of > 0)
+    run.warn(std::to_string(short_of) +
+             " particles have more than 0.01 less damage than the law wants, because their cracks do not "
+             "reach far enough: raise Cracks/Number or lower Damage law/Mean");
 }
 
 void Generate::open_files(Run& run, ImagePieces::Start start) {
@@ -131,6 +157,7 @@ void Generate::make_piece(Run& run, const Box& piece) {
 void Generate::finish(Run& run) {
   run.progress().end();
   WholeFile table(run.output() / "truth.csv", run.communicator());
+  WholeFile causes(run.output() / "causes.csv", run.communicator());
   {
     TimerTree::Section section(run.timers(), "truth");
     const std::vector<TrueParticle> truth = true_particles(run.communicator(), electrode_, recipe_);
@@ -146,9 +173,13 @@ void Generate::finish(Run& run) {
     run.record("deepest overlap beyond the allowed", electrode_.deepest_overlap);
     run.say(std::to_string(truth.size()) + " particles fill " + std::to_string(100 * volume / region) +
             " % of the image; cracks and pores are " + std::to_string(100 * damaged / volume) + " % of them");
-    agree_on_root(run.communicator(), [&] { write_whole(table.temporary(), truth_table(truth)); });
+    agree_on_root(run.communicator(), [&] {
+      write_whole(table.temporary(), truth_table(truth));
+      if (recipe_.law.given()) write_whole(causes.temporary(), causes_table(undamaged_, law_));
+    });
   }
   std::vector<WholeFile*> written{&tomogram_->close(), &labels_->close(), &table};
+  if (recipe_.law.given()) written.push_back(&causes);
   if (labels_full_) written.push_back(&labels_full_->close());
   commit_together(written);
 }

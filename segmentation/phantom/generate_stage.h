@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jobs/run/stage.h"
+#include "segmentation/phantom/damage_law.h"
 #include "segmentation/phantom/electrode.h"
 #include "segmentation/phantom/image_pieces.h"
 #include "segmentation/phantom/recipe.h"
@@ -35,6 +36,7 @@ class Generate : public Stage {
 
  private:
   void begin(Run& run);
+  void apply_law(Run& run);
   void open_files(Run& run, ImagePieces::Start start);
   void count_rounds(Run& run);
   template <class T>
@@ -47,6 +49,8 @@ class Generate : public Stage {
   std::size_t rounds_ = 0;   ///< most pieces of any rank
   std::size_t next_ = 0;
   Electrode electrode_;
+  std::vector<TrueParticle> undamaged_;  ///< under a damage law
+  LawDamage law_;
   std::unique_ptr<VoxelParticles> particles_;
   std::unique_ptr<ImagePieces> tomogram_, labels_, labels_full_;
 };

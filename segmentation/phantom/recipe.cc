@@ -8,6 +8,7 @@
 
 #include "jobs/run/error.h"
 #include "jobs/run/parameters.h"
+#include "segmentation/phantom/damage_law.h"
 
 namespace catena {
 
@@ -71,6 +72,17 @@ void Recipe::declare(Parameters& p) {
   p.add("Cracks/Shattered share", cracks.shattered_share, "", share,
         "Share of shattered ones among the cracked, style mixed.");
 
+  p.add("Damage law/Weights", law.weights,
+        "Attributes of undamaged particles that the damage follows from, NAME = WEIGHT; ..., 'neighbours "
+        "NAME' for the mean of the six nearest; every particle is then cracked, its cracks and pores scaled "
+        "to the damage wanted.");
+  p.add("Damage law/Explained", law.explained, "", share,
+        "Share of the damage's variance that follows from them, the rest is noise: the best r² that a "
+        "regression can attain.");
+  p.add("Damage law/Mean", law.mean, "", {0, 0.4}, "Mean damage under the law.");
+  p.add("Damage law/Spread", law.spread, "", {0, 0.2},
+        "Standard deviation of the damage under the law, before it is kept between 0 and 0.45.");
+
   p.add("Pores/Central share", pores.central_share, "", share,
         "Share of the particles with a pore at the centre.");
   p.add("Pores/Central radius", pores.central_radius, "", {0, 0.45},
@@ -127,6 +139,20 @@ void Recipe::check() const {
   if (image.field_of_view > 0 && image.field_of_view < 0.2)
     throw InputError("Image/Field of view = " + std::to_string(image.field_of_view) +
                      " leaves nearly nothing to see; it is 0 (the whole image) or from 0.2 to 2");
+  if (law.given()) {
+    damage_causes(law.weights);
+    if (depth.damage != 0)
+      throw InputError(
+          "Depth/Damage gradient = " + std::to_string(depth.damage) +
+          " has no effect beside a damage law; set it to 0 and give Z, Y or X a weight in Damage "
+          "law/Weights");
+    if (cracks.style == "none")
+      throw InputError(
+          "Cracks/Style = none leaves nothing that a damage law (Damage law/Weights) could widen; choose "
+          "another style or leave the law out");
+    if (cracks.width <= 0)
+      throw InputError("Cracks/Width = 0 leaves nothing that a damage law (Damage law/Weights) could widen");
+  }
   // A particle of two voxels is no particle in any image.
   const auto l = lengths();
   const double n = static_cast<double>(particles);

@@ -50,6 +50,14 @@ struct Recipe {
     double shattered_share = 0.15;
   } cracks;
 
+  struct Law {
+    std::string weights;  ///< "Z = 1; neighbours Volume = -0.5"; empty: damage follows from nothing
+    double explained = 0.7;
+    double mean = 0.12;
+    double spread = 0.045;
+    bool given() const { return weights.find_first_not_of(" \t;") != std::string::npos; }
+  } law;
+
   struct Pores {
     double central_share = 0.5;
     double central_radius = 0.22;

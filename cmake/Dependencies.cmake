@@ -59,6 +59,18 @@ if(deal.II_FOUND)
   endforeach()
 endif()
 
+# Forest and SHAP of 'catena analyze'; Debian's own package file names a library that it does not install.
+if(NOT CATENA_KERNELS_ONLY)
+  find_path(CATENA_XGBOOST_INCLUDE xgboost/c_api.h HINTS ${xgboost_DIR}/../../.. PATH_SUFFIXES include)
+  find_library(CATENA_XGBOOST_LIBRARY xgboost HINTS ${xgboost_DIR}/../..)
+  if(NOT CATENA_XGBOOST_INCLUDE OR NOT CATENA_XGBOOST_LIBRARY)
+    message(FATAL_ERROR "XGBoost 1.7 or newer is missing: install libxgboost-dev, or set CMAKE_PREFIX_PATH to it.")
+  endif()
+  add_library(catena_xgboost INTERFACE)
+  target_include_directories(catena_xgboost SYSTEM INTERFACE ${CATENA_XGBOOST_INCLUDE})
+  target_link_libraries(catena_xgboost INTERFACE ${CATENA_XGBOOST_LIBRARY})
+endif()
+
 # LibTorch is taken by its headers and libraries: its own package sets flags and wants the packages of everything that it
 # was built with. One module is linked with it (analysis/latent).
 if(CATENA_KERNELS_ONLY)

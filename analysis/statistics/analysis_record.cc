@@ -9,9 +9,9 @@
 
 namespace catena {
 
-void AnalysisRecord::add(const std::string& dataset, std::vector<double> values, std::vector<std::int64_t> extents,
-                         const std::string& unit, const std::string& description,
-                         const std::vector<std::string>& names) {
+void AnalysisRecord::add(const std::string& dataset, std::vector<double> values,
+                         std::vector<std::int64_t> extents, const std::string& unit,
+                         const std::string& description, const std::vector<std::string>& names) {
   std::string joined;
   for (const std::string& name : names) joined += (joined.empty() ? "" : ",") + name;
   datasets_.push_back({dataset, std::move(values), {}, false, std::move(extents), unit, description, joined});
@@ -30,7 +30,8 @@ void AnalysisRecord::warn(const std::string& set, const std::string& sentence) {
   warnings_.push_back(set.empty() ? sentence : set + ": " + sentence);
 }
 
-void AnalysisRecord::write(const std::filesystem::path& json_path, const std::filesystem::path& hdf5_path) const {
+void AnalysisRecord::write(const std::filesystem::path& json_path,
+                           const std::filesystem::path& hdf5_path) const {
   Hdf5File file = Hdf5File::create(hdf5_path.string());
   for (const Dataset& dataset : datasets_) {
     if (dataset.whole)

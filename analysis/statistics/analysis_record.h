@@ -21,7 +21,8 @@ class AnalysisRecord {
 
   /// A dataset of analysis.h5, e.g. "/sets/ten/damage/density". `names`: what an axis counts, if attributes.
   void add(const std::string& dataset, std::vector<double> values, std::vector<std::int64_t> extents,
-           const std::string& unit, const std::string& description, const std::vector<std::string>& names = {});
+           const std::string& unit, const std::string& description,
+           const std::vector<std::string>& names = {});
   void add(const std::string& dataset, std::vector<std::int64_t> values, std::vector<std::int64_t> extents,
            const std::string& description);
   /// A number beside a dataset.

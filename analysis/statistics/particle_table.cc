@@ -59,7 +59,9 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 }
 
 /// Where in the file something is wrong.
-std::string place(const std::string& file, std::int64_t line) { return file + ":" + std::to_string(line) + ": "; }
+std::string place(const std::string& file, std::int64_t line) {
+  return file + ":" + std::to_string(line) + ": ";
+}
 
 struct Header {
   std::vector<std::string> names;  ///< of all fields
@@ -84,7 +86,8 @@ Header header_of(std::string_view line, const std::string& file) {
   return header;
 }
 
-double number_of(std::string_view field, const std::string& name, const std::string& file, std::int64_t line) {
+double number_of(std::string_view field, const std::string& name, const std::string& file,
+                 std::int64_t line) {
   double value = 0;
   const char* const end = field.data() + field.size();
   const auto [stop, error] = std::from_chars(field.data(), end, value);
@@ -146,7 +149,8 @@ std::string column_unit(const std::string& name) {
 ParticleTable parse_particle_table(const std::string& text, const std::string& file) {
   Lines lines(text);
   std::string_view line;
-  if (!lines.next(line)) throw InputError("'" + file + "' is empty; a table of particles begins with a header");
+  if (!lines.next(line))
+    throw InputError("'" + file + "' is empty; a table of particles begins with a header");
   const Header header = header_of(line, file);
   ParticleTable table;
   table.file = file;
@@ -159,8 +163,8 @@ ParticleTable parse_particle_table(const std::string& text, const std::string& f
     if (line.empty()) continue;
     const std::vector<std::string_view> fields = fields_of(line);
     if (fields.size() != header.names.size())
-      throw InputError(place(file, lines.number) + std::to_string(fields.size()) + " fields where the header has " +
-                       std::to_string(header.names.size()));
+      throw InputError(place(file, lines.number) + std::to_string(fields.size()) +
+                       " fields where the header has " + std::to_string(header.names.size()));
     std::size_t column = 0;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       const double value = number_of(fields[f], header.names[f], file, lines.number);
@@ -179,7 +183,8 @@ ParticleTable parse_particle_table(const std::string& text, const std::string& f
       }
     }
   }
-  if (table.id.empty()) throw InputError("'" + file + "' has no particle, only a header; give a table with particles");
+  if (table.id.empty())
+    throw InputError("'" + file + "' has no particle, only a header; give a table with particles");
   if (header.boundary < 0) table.boundary.assign(table.size(), 0);
   return table;
 }
@@ -188,7 +193,8 @@ ParticleTable read_particle_table(MPI_Comm comm, const std::string& path) {
   std::string text, file = path;
   agree_on_root(comm, [&] {
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) file = (std::filesystem::path(path) / "attributes.csv").string();
+    if (std::filesystem::is_directory(path, ignored))
+      file = (std::filesystem::path(path) / "attributes.csv").string();
     text = read_whole(file);
   });
   broadcast(comm, file);

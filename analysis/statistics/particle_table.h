@@ -14,10 +14,10 @@ namespace catena {
 /// The particles of one set with their columns of numbers, as attributes.csv has them: docs/attributes.md.
 /// Columns are found by name; a table may have more than the 24 attributes, and others than these.
 struct ParticleTable {
-  std::string file;                          ///< for messages
-  std::vector<std::int64_t> id;              ///< above 0, each once
-  std::vector<std::uint8_t> boundary;        ///< 1 where the image's edge cuts the particle; 0 without that column
-  std::vector<std::string> names;            ///< of the columns, without id and boundary, in the file's order
+  std::string file;                    ///< for messages
+  std::vector<std::int64_t> id;        ///< above 0, each once
+  std::vector<std::uint8_t> boundary;  ///< 1 where the image's edge cuts the particle; 0 without that column
+  std::vector<std::string> names;      ///< of the columns, without id and boundary, in the file's order
   std::vector<std::vector<double>> columns;  ///< one vector a name, a number a particle
 
   std::size_t size() const { return id.size(); }

@@ -11,7 +11,16 @@
 namespace catena {
 
 /// What random numbers of an analysis are for: those of different draws are independent.
-enum class Draw : std::uint64_t { bootstrap = 1, held_out, subsample, relabelling, shuffle, resample, forest, rows };
+enum class Draw : std::uint64_t {
+  bootstrap = 1,
+  held_out,
+  subsample,
+  relabelling,
+  shuffle,
+  resample,
+  forest,
+  rows
+};
 
 /// Random numbers that depend on (seed, draw, index) alone, not on what was drawn before or on which rank:
 /// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195).

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+#include "analysis/regression/forest.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "analysis/regression/booster.h"
+#include "analysis/statistics/seeded_sequence.h"
+#include "jobs/run/error.h"
+
+namespace catena {
+namespace {
+
+constexpr double most_additivity_error = 1e-5;
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+std::int64_t features_per_split(const ForestSettings& settings, std::size_t columns) {
+  const auto all = static_cast<std::int64_t>(columns);
+  return settings.features > 0 ? std::min(all, settings.features) : std::max<std::int64_t>(1, all / 3);
+}
+
+Forest::Forest(const FeatureMatrix& inputs, const std::vector<double>& target, const ForestSettings& settings,
+               std::uint64_t seed)
+    : mean_(mean_of(target)) {
+  double squares = 0;
+  for (const double y : target) squares += (y - mean_) * (y - mean_);
+  scale_ = std::sqrt(squares / static_cast<double>(target.size()));
+  if (!(scale_ > 0)) throw NumericsError("a forest cannot be grown on a target that is constant");
+  const auto columns = static_cast<double>(inputs.columns);
+  const auto tried = static_cast<double>(features_per_split(settings, inputs.columns));
+  const auto text = [](double value) { return std::to_string(value); };
+  trees_ = std::make_unique<Booster>(
+      inputs, std::vector<std::pair<std::string, std::string>>{
+                  {"tree_method", "hist"},
+                  {"grow_policy", "lossguide"},
+                  {"max_depth", "0"},
+                  {"max_leaves", std::to_string(settings.leaves)},
+                  {"colsample_bynode", text(std::min(1.0, (tried + 0.5) / columns))},  // XGBoost rounds down
+                  {"gamma", text(settings.minimum_gain * static_cast<double>(target.size()))},
+                  {"lambda", "0"},
+                  {"min_child_weight", "1"},
+                  {"learning_rate", std::to_string(1.0 / static_cast<double>(settings.trees))},
+                  {"base_score", "0"},
+                  {"objective", "reg:squarederror"},
+                  {"disable_default_eval_metric", "1"},
+                  {"nthread", "1"},
+                  {"seed", std::to_string(SeededSequence(seed, Draw::forest, 0).bits() >> 33)},
+                  {"verbosity", "0"}});
+  grow(target, settings, seed);
+}
+
+Forest::~Forest() = default;
+
+void Forest::grow(const std::vector<double>& target, const ForestSettings& settings, std::uint64_t seed) {
+  const std::size_t rows = target.size();
+  std::vector<float> gradient(rows), weight(rows);
+  std::vector<double> sum(rows, 0);
+  std::vector<int> trees(rows, 0);
+  for (std::int64_t tree = 0; tree < settings.trees; ++tree) {
+    SeededSequence draws(seed, Draw::bootstrap, static_cast<std::uint64_t>(tree));
+    std::fill(weight.begin(), weight.end(), 0.f);
+    for (std::size_t i = 0; i < rows; ++i) weight[draws.below(rows)] += 1;
+    for (std::size_t i = 0; i < rows; ++i)
+      gradient[i] = weight[i] == 0 ? 0.f : -weight[i] * static_cast<float>((target[i] - mean_) / scale_);
+    trees_->grow(gradient, weight);
+    const std::vector<float> predicted =
+        trees_->predict_training(static_cast<int>(tree), static_cast<int>(tree) + 1);
+    for (std::size_t i = 0; i < rows; ++i)
+      if (weight[i] == 0) sum[i] += predicted[i], ++trees[i];
+  }
+  out_of_bag_.resize(rows);
+  const auto all = static_cast<double>(settings.trees);
+  for (std::size_t i = 0; i < rows; ++i)
+    out_of_bag_[i] =
+        trees[i] == 0 ? std::numeric_limits<double>::quiet_NaN() : mean_ + scale_ * sum[i] * all / trees[i];
+}
+
+std::vector<double> Forest::predict(const FeatureMatrix& inputs) const {
+  const std::vector<float> sums = trees_->predict(inputs, Booster::Output::sum);
+  std::vector<double> result(sums.size());
+  for (std::size_t i = 0; i < sums.size(); ++i) result[i] = mean_ + scale_ * sums[i];
+  return result;
+}
+
+ShapValues Forest::shap(const FeatureMatrix& inputs) const {
+  const std::size_t rows = inputs.rows, columns = inputs.columns;
+  ShapValues result;
+  if (rows == 0) return result;
+  const std::vector<float> parts = trees_->predict(inputs, Booster::Output::contributions);
+  const std::vector<float> sums = trees_->predict(inputs, Booster::Output::sum);
+  result.values.resize(rows * columns);
+  result.base = mean_ + scale_ * parts[columns];
+  double worst = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    double sum = 0;
+    for (std::size_t c = 0; c <= columns; ++c) {
+      const double part = parts[i * (columns + 1) + c];
+      sum += part;
+      if (c < columns) result.values[i * columns + c] = scale_ * part;
+    }
+    worst = std::max(worst, std::abs(sum - sums[i]));
+  }
+  const auto [lowest, highest] = std::minmax_element(sums.begin(), sums.end());
+  // Predictions that are all but alike have no range to speak of; a hundredth of the target's deviation is.
+  result.additivity_error = worst / std::max(static_cast<double>(*highest) - *lowest, 1e-2);
+  if (!(result.additivity_error <= most_additivity_error))
+    throw NumericsError("the SHAP values are off the predictions by " +
+                        std::to_string(result.additivity_error) +
+                        " of their range; at most 1e-5 is allowed, fewer trees (Forest/Trees) come closer");
+  return result;
+}
+
+std::vector<double> Forest::mean_interactions(const FeatureMatrix& inputs) const {
+  const std::size_t columns = inputs.columns, side = columns + 1;
+  std::vector<double> mean(columns * columns, 0);
+  if (inputs.rows == 0) return mean;
+  const std::vector<float> all = trees_->predict(inputs, Booster::Output::interactions);
+  for (std::size_t i = 0; i < inputs.rows; ++i)
+    for (std::size_t a = 0; a < columns; ++a)
+      for (std::size_t b = 0; b < columns; ++b)
+        mean[a * columns + b] += std::abs(static_cast<double>(all[(i * side + a) * side + b]));
+  for (double& value : mean) value *= scale_ / static_cast<double>(inputs.rows);
+  return mean;
+}
+
+double r_squared(const std::vector<double>& target, const std::vector<double>& prediction) {
+  double mean = 0, error = 0, deviation = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < target.size(); ++i)
+    if (!std::isnan(prediction[i])) mean += target[i], ++count;
+  mean /= static_cast<double>(std::max<std::size_t>(count, 1));
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    if (std::isnan(prediction[i])) continue;
+    error += (target[i] - prediction[i]) * (target[i] - prediction[i]);
+    deviation += (target[i] - mean) * (target[i] - mean);
+  }
+  return count > 1 && deviation > 0 ? 1 - error / deviation : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace catena

@@ -19,7 +19,7 @@
 namespace catena {
 namespace {
 
-const char* const sets_example = "'Sets' is 'name = folder; name = folder; ...'";
+const char* const sets_example = "'Sets' is 'name = folder, folder; name = folder; ...'";
 
 void check_folder(const std::string& folder, const std::string& parameter) {
   std::error_code failure;
@@ -32,19 +32,21 @@ void check_folder(const std::string& folder, const std::string& parameter) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> named_folders(const std::string& text) {
-  std::vector<std::pair<std::string, std::string>> found;
+std::vector<NamedFolders> named_folders(const std::string& text) {
+  std::vector<NamedFolders> found;
   std::istringstream entries(text);
   for (std::string entry; std::getline(entries, entry, ';');) {
     if (trimmed(entry).empty()) continue;
     const std::size_t equals = entry.find('=');
-    const std::string name = trimmed(entry.substr(0, equals));
-    const std::string folder = equals == std::string::npos ? "" : trimmed(entry.substr(equals + 1));
-    if (name.empty() || folder.empty())
-      throw InputError("'" + trimmed(entry) + "' is not a name and a folder; " + sets_example);
-    if (std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.first == name; }))
-      throw InputError("the name '" + name + "' stands twice; every set in 'Sets' has its own");
-    found.emplace_back(name, folder);
+    NamedFolders set{trimmed(entry.substr(0, equals)), {}};
+    std::istringstream folders(equals == std::string::npos ? "" : entry.substr(equals + 1));
+    for (std::string folder; std::getline(folders, folder, ',');)
+      if (!trimmed(folder).empty()) set.folders.push_back(trimmed(folder));
+    if (set.name.empty() || set.folders.empty())
+      throw InputError("'" + trimmed(entry) + "' is not a name and its folders; " + sets_example);
+    if (std::any_of(found.begin(), found.end(), [&](const auto& other) { return other.name == set.name; }))
+      throw InputError("the name '" + set.name + "' stands twice; every set in 'Sets' has its own");
+    found.push_back(set);
   }
   return found;
 }
@@ -53,9 +55,9 @@ void Report::declare(Parameters& parameters) {
   parameters.add("Title", title_, "The page's title.");
   parameters.add(
       "Sets", sets_text_,
-      "Sets of particles, 'name = folder; name = folder; ...': the folder of generate, segment, measure or "
-      "simulate, or one that has such folders in it. The names are those of the analysis where there is "
-      "one.");
+      "Sets of particles, 'name = folder, folder; name = folder; ...': the folders of generate, segment, "
+      "measure and simulate that belong to a set, or one that has such folders in it. The names are "
+      "those of the analysis where there is one.");
   parameters.add("Analysis", analysis_, "Folder of analyze; without it the page has no statistics.");
   parameters.add("Simulation", simulation_, "Folder of simulate, for a simulation that belongs to no set.");
 }
@@ -64,11 +66,10 @@ Estimate Report::setup(Run& run) {
   sets_ = named_folders(sets_text_);
   if (sets_.empty() && analysis_.empty() && simulation_.empty())
     throw InputError(
-        "no folder is given to report on; 'Sets', 'Analysis' and 'Simulation' are all empty, at least one "
-        "must "
-        "be set");
+        "no folder is given to report on; at least one of 'Sets', 'Analysis' and 'Simulation' must be set");
   agree_on_root(run.communicator(), [&] {
-    for (const auto& [name, folder] : sets_) check_folder(folder, "set '" + name + "' of 'Sets'");
+    for (const NamedFolders& set : sets_)
+      for (const std::string& folder : set.folders) check_folder(folder, "set '" + set.name + "' of 'Sets'");
     if (!analysis_.empty()) check_folder(analysis_, "Analysis");
     if (!simulation_.empty()) check_folder(simulation_, "Simulation");
   });
@@ -82,7 +83,8 @@ Estimate Report::setup(Run& run) {
 
 std::vector<std::string> Report::arguments() const {
   std::vector<std::string> words{"--title", title_};
-  for (const auto& [name, folder] : sets_) words.insert(words.end(), {"--set", name, folder});
+  for (const NamedFolders& set : sets_)
+    for (const std::string& folder : set.folders) words.insert(words.end(), {"--set", set.name, folder});
   if (!analysis_.empty()) words.insert(words.end(), {"--analysis", analysis_});
   if (!simulation_.empty()) words.insert(words.end(), {"--simulation", simulation_});
   return words;

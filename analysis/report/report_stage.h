@@ -3,12 +3,21 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "jobs/run/stage.h"
 
 namespace catena {
+
+/// A set of particles and the folders that belong to it.
+struct NamedFolders {
+  std::string name;
+  std::vector<std::string> folders;
+};
+
+/// "name = folder, folder; name = folder" as a list. \throws InputError where a name or a folder is missing,
+/// or a name stands twice.
+std::vector<NamedFolders> named_folders(const std::string& text);
 
 /// The stage `report`: from the folders of the other stages to report.html and figures/. It checks that the
 /// folders are there and has a Python program read them, draw the figures and write the page.
@@ -29,11 +38,7 @@ class Report : public Stage {
 
   std::string title_ = "What broke the particles";
   std::string sets_text_, analysis_, simulation_;
-  std::vector<std::pair<std::string, std::string>> sets_;  ///< name and folder
+  std::vector<NamedFolders> sets_;
 };
-
-/// "name = folder; name = folder" as pairs. \throws InputError where a name or a folder is missing, or a name
-/// stands twice.
-std::vector<std::pair<std::string, std::string>> named_folders(const std::string& text);
 
 }  // namespace catena

@@ -16,6 +16,20 @@ namespace {
 constexpr double tolerance = 1 - 1e-6;       // lengths came through decimal texts
 constexpr std::size_t points_checked = 500;  // of a surface that is no ball
 
+/// Lengths that pieces of electrodes and their particles have, um; others come from a wrong unit.
+constexpr double shortest_edge = 0.1, longest_edge = 1e4;
+constexpr double smallest_radius = 1e-3, largest_radius = 1e3;
+
+template <int dim>
+void check_unit(const Particle<dim>& particle) {
+  if (particle.radius >= smallest_radius * tolerance && particle.radius * tolerance <= largest_radius) return;
+  std::ostringstream text;
+  text << "Geometry: particle " << particle.id << " has a radius of " << particle.radius * metres_per_um
+       << " m; it must be between " << smallest_radius * metres_per_um << " and "
+       << largest_radius * metres_per_um << " m: all lengths are given in metres";
+  throw InputError(text.str());
+}
+
 template <int dim>
 void check_size(const ElectrodeGeometry<dim>& geometry, const Particle<dim>& particle) {
   const double cells = particle.radius / geometry.fine_cell;
@@ -125,9 +139,23 @@ double reference_radius(const std::vector<Particle<dim>>& particles) {
 }
 
 template <int dim>
+void check_box(const Point<dim>& box) {
+  for (int axis = 0; axis < dim; ++axis) {
+    if (box[axis] >= shortest_edge * tolerance && box[axis] * tolerance <= longest_edge) continue;
+    std::ostringstream text;
+    text << "Geometry/Box: the edge along "
+         << "xyz"[axis] << " is " << box[axis] * metres_per_um << " m; it must be between "
+         << shortest_edge * metres_per_um << " and " << longest_edge * metres_per_um
+         << " m: all lengths are given in metres";
+    throw InputError(text.str());
+  }
+}
+
+template <int dim>
 void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept) {
   const ParticleShapes<dim>& shapes = *geometry.shapes;
   const auto& particles = shapes.particles();
+  for (const Particle<dim>& particle : particles) check_unit(particle);
   std::vector<double> reaches;
   for (std::size_t k = 0; k < shapes.size(); ++k) {
     if (!gaps_are_kept) check_inside(geometry, k);
@@ -144,6 +172,8 @@ void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept) 
 
 template double reference_radius<2>(const std::vector<Particle<2>>&);
 template double reference_radius<3>(const std::vector<Particle<3>>&);
+template void check_box<2>(const Point<2>&);
+template void check_box<3>(const Point<3>&);
 template void check_geometry<2>(const ElectrodeGeometry<2>&, bool);
 template void check_geometry<3>(const ElectrodeGeometry<3>&, bool);
 

@@ -18,9 +18,14 @@ constexpr double least_radius_in_cells = 2;
 template <int dim>
 double reference_radius(const std::vector<Particle<dim>>& particles);
 
-/// \throws InputError, naming particles by id and lengths in m: particles out of the box or in the separator,
-/// overlapping, smaller than two cells, closer to each other or to a face than the mesh can keep.
-/// \param gaps_are_kept the shapes keep them by themselves, as those of labels do: only sizes are checked.
+/// \throws InputError if an edge [um] is none that a piece of an electrode has, as in a wrong unit.
+template <int dim>
+void check_box(const Point<dim>& box);
+
+/// \throws InputError, naming particles by id and lengths in m: radii in a wrong unit, particles out of the
+/// box or in the separator, overlapping, smaller than two cells, closer to each other or to a face than the
+/// mesh can keep. \param gaps_are_kept the shapes keep them by themselves, as those of labels do: only sizes
+/// are checked.
 template <int dim>
 void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept = false);
 

@@ -61,6 +61,7 @@ class Builder {
           "Geometry/Box: " + std::to_string(given.size()) + " edges, but " +
           (dim == 2 ? "two or three are needed with Dimension = 2" : "three are needed: x, y, z"));
     for (unsigned int axis = 0; axis < dim; ++axis) geometry_.box[axis] = given[axis] * um_per_m;
+    check_box<dim>(geometry_.box);
     if (!(geometry_.box[dim - 1] > bottom_)) {
       std::ostringstream text;
       text << "Geometry/Separator thickness: " << parameters_.separator_thickness
@@ -79,6 +80,7 @@ class Builder {
 
   void choose_box(const Point<dim>& box) {
     geometry_.box = box;
+    check_box<dim>(box);
     std::ostringstream text;
     text << "the box is chosen as";
     for (int axis = 0; axis < dim; ++axis) text << (axis ? " x " : " ") << box[axis];

@@ -136,6 +136,13 @@ void MaterialParameters::build_interface(Material& material) const {
                    : resistance_law_ == "series" ? Law::series
                    : resistance_law_ == "film"   ? Law::film
                                                  : Law::exponential;
+  const bool multiplies = resistance.law == Law::series || resistance.law == Law::exponential;
+  if (multiplies && resistance.high == 0 && resistance.low == 0)
+    wrong(
+        "Interface/Resistance law = ", resistance_law_,
+        " multiplies the resistance without damage, but Interface/Resistance and Interface/Resistance of low "
+        "carbon binder are both 0, so that damage would do nothing; raise one of them, or choose film or "
+        "contact.");
   material.resistance = std::make_unique<InterfaceResistance>(resistance);
   material.damage_measure =
       damage_measure_ == "stiffness loss" ? DamageMeasure::stiffness_loss : DamageMeasure::toughness_loss;

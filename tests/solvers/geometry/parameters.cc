@@ -192,6 +192,19 @@ BOOST_AUTO_TEST_CASE(wrong_places) {
              {"do not fit", "Volume fraction"});
 }
 
+BOOST_AUTO_TEST_CASE(wrong_units) {
+  refused<3>({"Geometry/Box = 24, 12, 12", "Geometry/Spheres = 6, 6, 6, 4"},
+             {"Geometry/Box", "along x is 24 m", "1e-07 and 0.01 m", "in metres"});
+  refused<2>({"Geometry/Box = 24e-6, 12e-9", "Geometry/Spheres = 6e-6, 6e-9, 4e-9"},
+             {"Geometry/Box", "along y is 1.2e-08 m", "in metres"});
+  refused<3>(spheres("6, 6, 6, 4"), {"particle 1", "radius of 4 m", "1e-09 and 0.001 m", "in metres"});
+  refused<3>(spheres("6e-6, 6e-6, 6e-6, 4e-6; 18e-6, 6e-6, 6e-6, 3e-12"),
+             {"particle 2", "radius of 3e-12 m", "in metres"});
+  refused<3>({"Geometry/Source = packing", "Geometry/Packing/Mean radius = 4"},
+             {"Geometry/Box", "in metres"});
+  refused<2>({"Geometry/Packing/Mean radius = 4e-12"}, {"Geometry/Box", "in metres"});
+}
+
 BOOST_AUTO_TEST_CASE(wrong_numbers) {
   refused<3>({"Geometry/Box = 1e-5, 1e-5"}, {"Geometry/Box", "three"});
   refused<3>({"Geometry/Box = 1e-5, -1e-5, 1e-5"}, {"Geometry/Box"});

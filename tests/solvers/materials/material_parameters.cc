@@ -244,6 +244,12 @@ BOOST_AUTO_TEST_CASE(unphysical_input_is_refused_with_its_name) {
       {{"Material/Initial stoichiometry = 1.2"}, "Initial stoichiometry"},
       {{"Material/Lowest stoichiometry = 0.96"}, "Lowest stoichiometry"},
       {{"Interface/Resistance = -1"}, "Interface/Resistance"},
+      {{"Interface/Resistance law = series", "Interface/Resistance = 0",
+        "Interface/Resistance of low carbon binder = 0"},
+       "damage would do nothing"},
+      {{"Interface/Resistance law = exponential", "Interface/Resistance = 0",
+        "Interface/Resistance of low carbon binder = 0"},
+       "Interface/Resistance law = exponential"},
       {{"Interface/Toughness = 0"}, "Interface/Toughness"},
       {{"Interface/Stiffness = 1e13"}, "Interface/Stiffness"},
       {{"Interface/Fatigue law = none"}, "Interface/Fatigue law"},
@@ -258,6 +264,8 @@ BOOST_AUTO_TEST_CASE(unphysical_input_is_refused_with_its_name) {
   BOOST_CHECK_NO_THROW(
       build({"Material/Open-circuit potential = linear", "Material/Open-circuit potential slope = 1",
              "Material/Stress diffusion = none"}));
+  BOOST_CHECK_NO_THROW(build({"Interface/Resistance law = series", "Interface/Resistance = 0"}));
+  BOOST_CHECK_NO_THROW(build({"Interface/Resistance = 0", "Interface/Resistance of low carbon binder = 0"}));
 }
 
 BOOST_AUTO_TEST_CASE(bpx_file) {

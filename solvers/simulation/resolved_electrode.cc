@@ -8,19 +8,18 @@
 #include <utility>
 
 #include "solvers/electrochemistry/local_values.h"
+#include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/physical_constants.h"
 
 namespace catena {
 namespace {
 
-/// A and C of pA and pA s.
-constexpr double pico = 1e-12;
 /// Halves that a mechanical solution is tried in before it counts as failed.
 constexpr int most_halvings = 4;
 
 CellControl cell_control(const Control& control) {
   if (control.kind == Control::Kind::voltage) return {CellControl::Kind::voltage, control.value};
-  return {CellControl::Kind::current, control.value / pico};
+  return {CellControl::Kind::current, control.value / a_per_picoampere};
 }
 
 }  // namespace
@@ -113,7 +112,7 @@ ElectrodeModel::Values ResolvedElectrode<dim>::values(const Vector& vector) cons
 
 template <int dim>
 double ResolvedElectrode<dim>::capacity() const {
-  return electrochemistry_.capacity() * pico;
+  return electrochemistry_.capacity() * a_per_picoampere;
 }
 
 template <int dim>
@@ -155,18 +154,18 @@ double ResolvedElectrode<dim>::voltage(const Values& u) {
 }
 template <int dim>
 double ResolvedElectrode<dim>::current(const Values& u) {
-  return electrochemistry_.current(vector(u)) * pico;
+  return electrochemistry_.current(vector(u)) * a_per_picoampere;
 }
 template <int dim>
 double ResolvedElectrode<dim>::lithium(const Values& u) {
-  return electrochemistry_.lithium(vector(u)) * pico;
+  return electrochemistry_.lithium(vector(u)) * a_per_picoampere;
 }
 
 template <int dim>
 double ResolvedElectrode<dim>::mean_concentration(const Values& u) {
   double volume = 0;
   for (const double part : electrochemistry_.volumes()) volume += part;
-  const double full = faraday_constant * material_.maximum_concentration * 1e-18 * volume;
+  const double full = faraday_constant * material_.maximum_concentration * m3_per_um3 * volume;
   return lithium(u) / full;
 }
 
@@ -175,7 +174,7 @@ ParticleReadings ResolvedElectrode<dim>::readings(const Values& u) {
   TimerTree::Section section(timers_, "readings");
   const auto all = electrochemistry_.readings(vector(u));
   ParticleReadings readings{all.mean, all.surface, all.current, all.resistance};
-  for (double& current : readings.current) current *= pico;
+  for (double& current : readings.current) current *= a_per_picoampere;
   return readings;
 }
 

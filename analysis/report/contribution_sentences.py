@@ -5,6 +5,8 @@ and loses from set to set. Where a forest explains nothing, that is said and not
 from attribute_names import grouped
 from number_text import fixed, listing, percent, quoted, signed
 
+# What is measured on the particle with its cracks in it follows from damage as much as it may cause it.
+OF_CRACKS = ("EDensity", "Homogeneity", "SurfaceInner", "Sphericity", "VSratio", "RoughInner")
 LOCAL = "local"  # the group of a particle's surroundings; position, chemistry and structure are its own
 
 
@@ -30,6 +32,20 @@ def leader_sentence(analysis, name):
     return (f"In {quoted(name)} {first} leads with {percent(part[first])} of all contributions, {lead}{how}; the first four, "
             f"{listing(order[:4])}, have {percent(sum(part[one] for one in order[:4]))}. "
             f"On particles that it has not seen, the forest's r² is {fixed(analysis.held_out(name), 2)}.")
+
+
+def crack_warning(analysis, sets):
+    """Where what leads is what cracks themselves change; not for tables of what particles were before, e.g. causes.csv."""
+    found = []
+    for name in sets:
+        file = str(analysis.get("particles", name, "file") or "")
+        part = shares(analysis, name)
+        if analysis.target == "Damage" and not file.endswith("causes.csv"):
+            found += [one for one in sorted(part, key=part.get, reverse=True)[:4] if one in OF_CRACKS and one not in found]
+    if not found:
+        return ""
+    return (f"{listing(found)} {'leads' if len(found) == 1 else 'lead'}, but {'is' if len(found) == 1 else 'are'} measured on particles with "
+            "their cracks in them: that damage goes with them need not mean that they caused it. 'Attributes' of analyze leaves them out.")
 
 
 def local_share(analysis, name):
@@ -83,6 +99,7 @@ def contribution_sentences(analysis, sets):
     said += [leader_sentence(analysis, name) for name in told]
     said = [sentence for sentence in [*said, group_sentence(analysis, told)] if sentence]
     leading = len(said)
+    warnings += [one for one in [crack_warning(analysis, told)] if one]
     first = sets[0][1]
     if first in told:
         factor, unit = (100, "%") if analysis.target == "Damage" else (1, "")

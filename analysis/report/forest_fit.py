@@ -38,7 +38,7 @@ def item(analysis, folder):
     low = min([0.0, *(float(np.nanmin(one)) for one in values)])
     for axis, (k, name, measured, predicted) in zip(axes[0], pairs):
         axis.plot([low, top], [low, top], color=FAINT, lw=1, ls="--")
-        axis.scatter(measured, predicted, s=7, color=colour_of(k), alpha=0.45, lw=0, rasterized=True)
+        axis.scatter(measured, predicted, s=7, color=colour_of(k), alpha=0.6, lw=0, rasterized=True)
         axis.set_title(f"{name}: r² {fixed(analysis.held_out(name), 2)}", loc="left", fontweight="bold")
         axis.set(xlabel=f"measured {analysis.target}" + (f", {unit}" if unit else ""), xlim=(low, top), ylim=(low, top), aspect="equal")
     axes[0][0].set_ylabel("predicted, out of the bag")

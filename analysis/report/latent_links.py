@@ -89,9 +89,9 @@ def sentences(sets):
         at = next((one for one in points if one["size"] == latent["dimensions"]), points[-1] if points else None)
         if at:
             better = 1 - at["autoencoder"] / at["principal_components"]
-            word = "less" if better > 0 else "more"
+            than = (f"{percent(abs(better))} {'less' if better > 0 else 'more'} than" if abs(better) >= 0.005 else "as much as")
             said.append(f"With {at['size']} numbers a particle, the autoencoder of {quoted(name)} loses {percent(at['autoencoder'])} of the variance "
-                        f"of attributes it has not seen, {percent(abs(better))} {word} than as many principal components.")
+                        f"of attributes it has not seen, {than} as many principal components.")
     return said if pairs else []
 
 

@@ -33,6 +33,7 @@ import severe_map
 import simulated_damage
 import simulation_course
 from analysis_files import Analysis
+from number_text import quoted
 from page import page
 from page_item import Missing
 from provenance import run_warnings
@@ -87,7 +88,7 @@ def all_warnings(material, items):
     """Of the analysis, of the figures and of the runs, each once."""
     found = [sentence for item in items for sentence in item.warnings]
     if material.analysis:
-        found += [sentence[0].upper() + sentence[1:] for _, sentence in material.analysis.warnings()]
+        found += [quoted(about) + sentence[len(about):] if about else sentence for about, sentence in material.analysis.warnings()]
         sets = {name for name in material.analysis.sets}
         known = [folder.set for folder in material.of("measure")]
         found += [f"The set {name} of 'Sets' is not in the analysis, which has {', '.join(material.analysis.sets)}."

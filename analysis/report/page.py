@@ -11,7 +11,7 @@ from figure_form import colour_of
 from inline_figure import inline_figure
 from number_text import fixed, listing, number, p_text, percent, quoted
 from page_item import Table
-from provenance import run_texts, runs_table
+from provenance import results_table, run_texts, runs_table
 from severe_distance import verdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -67,5 +67,5 @@ def page(title, analysis, items, missing, folders, warnings, figures, version):
     template = environment.from_string(text("page.html"))
     return template.render(title=title, subtitle=subtitle, style=Markup(text("page.css")),
                            script=Markup(text("page.js")), items=shown, missing=missing, warnings=warnings,
-                           leading=leading, overview=overview(analysis), runs=runs_table(folders), folders=run_texts(folders),
+                           leading=leading, overview=overview(analysis), runs=runs_table(folders), results=results_table(folders), folders=run_texts(folders),
                            version=version)

@@ -14,15 +14,13 @@ KINDS = (("damage", "Mark correlation of the damage"), ("severe", "Severely dama
 
 
 def outside(distance, values, band):
-    """Distances, from the smallest on, up to which the curve stays above the band without a break."""
-    above = values > band[2]
-    if not above.any():
+    """Ends of the longest range of distances, of two bins at least, in which the curve stays above the band."""
+    above = np.concatenate([[0], (values > band[2]).astype(int), [0]])
+    starts, ends = np.flatnonzero(np.diff(above) > 0), np.flatnonzero(np.diff(above) < 0) - 1
+    if not len(starts) or (ends - starts).max() < 1:
         return None
-    first = int(np.argmax(above))
-    last = first
-    while last + 1 < len(above) and above[last + 1]:
-        last += 1
-    return distance[first], distance[last]
+    longest = int(np.argmax(ends - starts))
+    return distance[starts[longest]], distance[ends[longest]]
 
 
 def sentence(analysis, name):
@@ -35,9 +33,9 @@ def sentence(analysis, name):
         return f"In {quoted(name)} a particle's damage tells nothing of that of its neighbours ({p_text(p)})."
     reach = outside(distance, values, band) if band is not None else None
     if reach is None:
-        return f"In {quoted(name)} the damage of neighbours differs from chance ({p_text(p)}), but they are not more damaged together."
+        return f"In {quoted(name)} the damage of neighbours differs from chance ({p_text(p)}), but at no distance are they clearly damaged together."
     top = int(np.nanargmax(np.where((distance >= reach[0]) & (distance <= reach[1]), values, -np.inf)))
-    return (f"In {quoted(name)} particles up to {micrometres(reach[1])} apart are damaged together ({p_text(p)}): the product of their damages "
+    return (f"In {quoted(name)} particles {micrometres(reach[0])} to {micrometres(reach[1])} apart are damaged together ({p_text(p)}): the product of their damages "
             f"is up to {number(values[top])} times that of any two.")
 
 

@@ -25,6 +25,13 @@ def runs_table(folders):
                  [run_row(folder) for folder in folders])
 
 
+def results_table(folders):
+    """What the runs have recorded of their results."""
+    rows = [[folder.stage, folder.set or "–", name, (number(value), value) if isinstance(value, (int, float)) else str(value)]
+            for folder in folders for name, value in (folder.run.get("results") or {}).items()]
+    return Table(["stage", "set", "result", "value"], rows, "What the runs recorded.")
+
+
 def run_texts(folders):
     """Title and text of every run.json, its command first."""
     found = []

@@ -3,6 +3,7 @@
 """How far a severely damaged particle is from the nearest other ones, against as many drawn at random from the same particles:
 Fig. 2C of Li et al., Science 376, 517 (2022), doi:10.1126/science.abm8962, with the band that chance leaves."""
 import matplotlib.pyplot as plt
+import numpy as np
 
 from figure_form import FAINT, colour_of, save
 from number_text import micrometres, number, p_text, quoted
@@ -28,7 +29,17 @@ def sentence(analysis, name):
     told = {"clustered": f"they are clustered ({p_text(one['p_value'])})",
             "regular": f"they keep apart ({p_text(one.get('p_value_regular'))})",
             "": f"no clustering can be told from chance ({p_text(one['p_value'])})"}[verdict(one, analysis.alpha)]
-    return found[0].upper() + found[1:] + f": {told}."
+    return found[0].upper() + found[1:] + f": {told}{three_nearest(analysis, name)}."
+
+
+def three_nearest(analysis, name):
+    """Where the three nearest tell another thing than the nearest."""
+    one, three = (analysis.get("severe", name, kind) for kind in ("nearest", "three_nearest"))
+    if not three or verdict(three, analysis.alpha) == verdict(one, analysis.alpha):
+        return ""
+    told = {"clustered": "clustered", "regular": "apart", "": "as at random"}[verdict(three, analysis.alpha)]
+    p = three.get("p_value_regular") if told == "apart" else three["p_value"]
+    return f"; by their three nearest they are {told} ({p_text(p)})"
 
 
 def shift_sentence(analysis, sets):
@@ -65,19 +76,24 @@ def draw(analysis, sets, folder):
     flat = axes.ravel()
     for axis, (place, name) in zip(flat, sets):
         panel(axis, analysis, name, place, edges["nearest"])
-    for axis, (kind, title) in zip(flat[len(sets):], (("nearest", "Nearest, edges corrected"),
-                                                      ("three_nearest", "Mean of the three nearest, edges corrected"))):
+    used = [0]
+    for axis, (kind, title) in zip(flat[len(sets):], (("nearest", "Nearest"), ("three_nearest", "Mean of the three nearest"))):
+        # Of a few particles all may be nearer to the edge than to each other.
+        corrected = all(analysis.get("severe", name, kind, "corrected_mean") is not None for _, name in sets)
         for place, name in sets:
-            density = analysis.array(f"sets/{name}/{kind}/density")
+            density = analysis.array(f"sets/{name}/{kind}/{'density' if corrected else 'plain_density'}")
+            band = analysis.array(f"sets/{name}/{kind}/relabelled")
+            used += [int(np.flatnonzero(values > 0)[-1]) + 1 for values in (density, None if band is None else band[1])
+                     if values is not None and (values > 0).any()]
             if density is not None:
                 axis.stairs(density * 1e-6, edges[kind], color=colour_of(place), lw=1.5, label=name)
                 axis.stairs(density * 1e-6, edges[kind], color=colour_of(place), fill=True, alpha=0.14)
-        axis.set_title(title, loc="left", fontweight="bold", fontsize=8.5)
+        axis.set_title(title + (", edges corrected" if corrected else ""), loc="left", fontweight="bold", fontsize=8.5)
         axis.legend(frameon=False, fontsize=8)
     for axis in flat[count:]:
         axis.set_axis_off()
     for axis in flat[:count]:
-        axis.set(xlabel="distance, µm", ylabel="probability, 1/µm", xlim=(0, edges["nearest"][-1]))
+        axis.set(xlabel="distance, µm", ylabel="probability, 1/µm", xlim=(0, edges["nearest"][min(max(used) + 2, len(edges["nearest"]) - 1)]))
         axis.set_ylim(bottom=0)
     figure.tight_layout(h_pad=1.4, w_pad=1.6)
     save(figure, folder, "severe_distance")

@@ -17,9 +17,9 @@ MANY = 300  # circles that are drawn as a picture, not one by one
 
 
 class Places:
-    """Particles of a set in µm, seen along the axis in which they spread least."""
+    """Particles of a set in µm, seen along the axis `along`: by default that in which they spread least."""
 
-    def __init__(self, analysis, name):
+    def __init__(self, analysis, name, along=None):
         places = [analysis.column(name, axis) for axis in "XYZ"]
         self.damage = analysis.column(name, "Damage")
         self.severe = analysis.column(name, "severe")
@@ -31,7 +31,8 @@ class Places:
         self.severe = self.severe > 0
         self.place = 1e6 * np.stack(places, 1)
         self.radius = 1e6 * np.cbrt(3 * np.maximum(volume, 0) / (4 * np.pi))
-        along = int(np.argmin(np.ptp(self.place, axis=0)))
+        along = int(np.argmin(np.ptp(self.place, axis=0))) if along is None else along
+        self.along = along
         across = [axis for axis in (0, 1, 2) if axis != along]
         self.right, self.up = across
         self.seen_along = "xyz"[along]
@@ -97,10 +98,15 @@ def draw_example(axis, places, example, norm):
     near = np.abs(places.place[:, depth] - places.place[centre, depth]) < reach
     near &= (np.abs(places.flat - places.flat[centre]) < reach + places.radius[:, None]).all(axis=1)
     draw_places(axis, places, norm, low, high, near)
+    taken = []
     for other, distance in zip(others, distances):
         ends = places.flat[[centre, other]]
         axis.plot(*ends.T, color=INK, lw=1.1, marker=".", ms=4)
-        axis.text(*(0.45 * ends[0] + 0.55 * ends[1]), f"{number(distance)} µm", ha="center", va="center", fontsize=8.5, color=INK,
+        free = [ends[0] + part * (ends[1] - ends[0]) for part in (0.55, 0.4, 0.7, 0.85, 1.0)]
+        # Labels are wider than high.
+        room = [min((np.linalg.norm((at - one) * (0.6, 1.4)) for one in taken), default=2 * reach) for at in free]
+        taken.append(free[int(np.argmax(np.minimum(room, 0.32 * reach)))])
+        axis.text(*taken[-1], f"{number(distance)} µm", ha="center", va="center", fontsize=8.5, color=INK,
                   bbox={"boxstyle": "round,pad=0.2", "fc": "#ffffff", "ec": "none", "alpha": 0.85})
     axis.set(xticks=[], yticks=[])
     for spine in axis.spines.values():
@@ -138,7 +144,7 @@ def table(analysis, everything):
 def item(analysis, folder):
     everything = []
     for name in analysis.sets:
-        places = Places(analysis, name)
+        places = Places(analysis, name, everything[0][1].along if everything else None)
         if places.whole and analysis.get("severe", name):
             everything.append((name, places))
     if not everything:

@@ -42,9 +42,11 @@ InterfaceTraction::InterfaceTraction(const CohesiveLaw& law, int dim, double sta
   const double softening = stabilisation > 0 ? steepest_softening() : 0;
   if (stabilisation > 0 && softening >= stabilisation) {
     std::ostringstream text;
-    text << "The cohesive law softens by " << softening / gpa_um_per_pa_m
-         << " Pa/m, but on this mesh Nitsche's method bears only " << stabilisation / gpa_um_per_pa_m
-         << "; raise Geometry/Cells per radius or Interface/Toughness, or lower Interface/Strength.";
+    text
+        << "Interface/Strength: the cohesive law softens by up to " << softening / gpa_um_per_pa_m
+        << " Pa/m, but on this mesh Nitsche's method bears only " << stabilisation / gpa_um_per_pa_m
+        << "; raise Geometry/Cells per radius or Interface/Toughness and Interface/Shear toughness, or lower "
+           "Interface/Strength and Interface/Shear strength";
     throw InputError(text.str());
   }
 }
@@ -76,13 +78,21 @@ double InterfaceTraction::find_onset(int component) const {
 }
 
 double InterfaceTraction::steepest_softening() const {
+  constexpr int modes = 19;  // from opening to shear, 5 degrees apart
   double steepest = 0;
-  for (double opening = onset_ / metres_per_um; opening < 1e6 * onset_ / metres_per_um; opening *= 1.05) {
-    const double at[3] = {opening, 0, 0};
-    double traction[3], tangent[9];
-    CohesiveState updated;
-    evaluate_law(at, {}, traction, tangent, updated);
-    steepest = std::max(steepest, -tangent[0]);
+  for (int mode = 0; mode < modes; ++mode) {
+    const double angle = 0.5 * std::acos(-1.) * mode / (modes - 1);
+    for (double size = onset_ * um_per_m; size < 1e6 * onset_ * um_per_m; size *= 1.05) {
+      const double at[3] = {size * std::cos(angle), size * std::sin(angle), 0};
+      double traction[3], tangent[9];
+      CohesiveState updated;
+      evaluate_law(at, {}, traction, tangent, updated);
+      // Along the second tangent it holds like a spring. Of the other two the least eigenvalue of the
+      // symmetric part.
+      const double mean = 0.5 * (tangent[0] + tangent[dim_ + 1]);
+      const double half = 0.5 * (tangent[0] - tangent[dim_ + 1]), off = 0.5 * (tangent[1] + tangent[dim_]);
+      steepest = std::max(steepest, std::hypot(half, off) - mean);
+    }
   }
   return steepest;
 }

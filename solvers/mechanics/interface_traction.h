@@ -17,7 +17,8 @@ namespace catena {
 ///              Nitsche, Abh. Math. Semin. Univ. Hamb. 36, 9 (1971)) and a soft one are exact; M. Juntunen
 ///              and R. Stenberg, Math. Comp. 78, 1353 (2009), doi:10.1090/S0025-5718-08-02183-2, for linear
 ///              springs.
-/// T(p) has one value as long as kappa exceeds the law's steepest softening.
+/// T(p) has one value as long as kappa exceeds the law's steepest softening s, over all modes between opening
+/// and shear: kappa delta + T(delta) then rises in every direction.
 class InterfaceTraction {
  public:
   /// \param stabilisation kappa, GPa/um; 0: spring. \throws InputError if the law softens as steeply as that.
@@ -38,6 +39,7 @@ class InterfaceTraction {
   void evaluate_law(const double* opening, const CohesiveState& old, double* traction, double* tangent,
                     CohesiveState& updated) const;
   double find_onset(int component) const;
+  /// s in GPa/um, from openings of a fresh interface in fixed proportions.
   double steepest_softening() const;
 
   const CohesiveLaw& law_;

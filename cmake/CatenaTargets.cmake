@@ -4,9 +4,11 @@
 # catena_test(NAME SOURCES ... LINK ... RANKS 1 2 3)   a Boost.Test program run on each rank count
 find_package(Boost 1.74 QUIET COMPONENTS unit_test_framework)
 
-# More ranks than cores, also as root in a container; one thread a rank.
+# More ranks than cores, also as root in a container; one thread a rank. A rank that waits yields its
+# core: else, on a busy machine, those it waits for get none.
 set(CATENA_TEST_ENVIRONMENT OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-  OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_btl_vader_single_copy_mechanism=none OMP_NUM_THREADS=1)
+  OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_mpi_yield_when_idle=1 OMPI_MCA_btl_vader_single_copy_mechanism=none
+  OMP_NUM_THREADS=1)
 if(CATENA_SANITIZE)  # what MPI itself never frees is none of our business
   list(APPEND CATENA_TEST_ENVIRONMENT ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1)
 endif()

@@ -12,13 +12,13 @@ class Parameters;
 /// How latent dimensions are found and when two of them count as linked.
 struct LatentParameters {
   std::int64_t dimensions = 8;  ///< 0: none are looked for
-  std::int64_t depth = 2;       ///< hidden layers of the encoder, and of the decoder
+  std::int64_t depth = 1;       ///< hidden layers of the encoder, and of the decoder
   std::int64_t width = 32;      ///< units of a hidden layer
   double weight_decay = 1e-3;
   double sparsity = 1e-3;
-  double learning_rate = 2e-3;
-  std::int64_t epochs = 300;
-  std::int64_t patience = 30;
+  double learning_rate = 1e-2;
+  std::int64_t epochs = 200;
+  std::int64_t patience = 20;
   double held_out = 0.2;
   std::int64_t particles = 10000;  ///< most that are learned from
   std::string fitted_on = "first";

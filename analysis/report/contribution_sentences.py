@@ -3,7 +3,7 @@
 """What the contributions of the attributes say in words: which leads and by how much, what the groups have together, what gains
 and loses from set to set. Where a forest explains nothing, that is said and nothing is ranked."""
 from attribute_names import grouped
-from number_text import fixed, listing, percent, quoted, signed
+from number_text import fixed, listing, percent, plus_minus, quoted
 
 # What is measured on the particle with its cracks in it follows from damage as much as it may cause it.
 OF_CRACKS = ("EDensity", "Homogeneity", "SurfaceInner", "Sphericity", "VSratio", "RoughInner")
@@ -76,7 +76,8 @@ def difference_sentence(analysis, first, name, factor, unit):
         return f"From {quoted(first)} to {quoted(name)} no contribution changes by more than twice what the repeats scatter." if found else ""
     def told(attribute):
         one = sure[attribute]
-        return f"{attribute} ({signed(factor * one['mean'], 2)} ± {fixed(factor * (one['std'] or 0), 2)} {unit})".replace(" )", ")")
+        sign = "+" if one["mean"] > 0 else ""
+        return f"{attribute} ({sign}{plus_minus(factor * one['mean'], factor * (one['std'] or 0))} {unit}".rstrip() + ")"
     up = sorted((a for a in sure if sure[a]["mean"] > 0), key=lambda a: -sure[a]["mean"])[:4]
     down = sorted((a for a in sure if sure[a]["mean"] < 0), key=lambda a: sure[a]["mean"])[:4]
     said = [f"{word} {listing(map(told, names))}" for word, names in (("gain most:", up), ("lose most:", down)) if names]

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 from attribute_names import grouped, shown
 from contribution_sentences import contribution_sentences
 from figure_form import FAINT, INK, PALE, colour_of, save
-from number_text import number, signed
+from number_text import number, plus_minus, signed
 from page_item import Item, Missing, Table
 
 TITLE = "What explains the damage"
@@ -99,7 +99,7 @@ def draw(analysis, sets, folder):
 def cell(one, factor):
     if not one or one.get("mean") is None:
         return "–"
-    return (f"{number(factor * one['mean'])} ± {number(factor * (one['std'] or 0), 2)}", one["mean"])
+    return (plus_minus(factor * one["mean"], factor * (one["std"] or 0)), one["mean"])
 
 
 def table(analysis, sets):

@@ -30,6 +30,18 @@ def fixed(value, places):
     return (MINUS if value < 0 and text.strip("0.") else "") + text
 
 
+def plus_minus(mean, spread):
+    """"1.23 ± 0.04", as many places as the spread makes worth it."""
+    if mean is None or not math.isfinite(mean):
+        return "–"
+    if not spread or not math.isfinite(spread):
+        return number(mean)
+    places = 1 - math.floor(math.log10(spread))
+    if places > 5 or places < 0:
+        return f"{number(mean)} ± {number(spread, 2)}"
+    return f"{fixed(mean, places)} ± {fixed(spread, places)}"
+
+
 def signed(value, digits=3):
     text = number(value, digits)
     return text if text[0] in MINUS + "–" or text.strip("0.") == "" else "+" + text

@@ -70,8 +70,8 @@ def make_items(material, figures):
     if material.analysis:
         found += [module.item(material.analysis, figures) for module in OF_ANALYSIS]
     else:
-        why = "There is no analysis: give the folder of analyze as 'Analysis'."
-        found += [Missing(module.TITLE, why) for module in OF_ANALYSIS]
+        found.append(Missing("; ".join(module.TITLE for module in OF_ANALYSIS),
+                             "There is no analysis: give the folder of analyze as 'Analysis'."))
     simulations = material.of("simulate")
     for simulation in simulations:
         found += simulation_course.items(simulation, figures, len(simulations) == 1)

@@ -64,6 +64,8 @@ def group_sentence(analysis, sets):
     if len(found) < 2:
         return said + "; its own attributes have the rest."
     change = found[-1][1] - found[0][1]
+    if abs(change) < 0.005:
+        return f"{said}, no more and no less."
     way = "gains" if change > 0 else "loses"
     return f"{said}: from {quoted(found[0][0])} to {quoted(found[-1][0])} the neighbourhood {way} {fixed(100 * abs(change), 0)} points."
 

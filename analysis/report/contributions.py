@@ -61,7 +61,7 @@ def draw_differences(axis, analysis, sets, names, factor):
         axis.vlines(at, 0, mean, color=colour, lw=1, alpha=0.5)
     axis.axhline(0, color=FAINT, lw=0.8)
     if len(later) > 1:
-        axis.legend(frameon=False, fontsize=8, ncol=len(later), loc="lower left")
+        axis.legend(frameon=False, fontsize=8, ncol=len(later), loc="best")
 
 
 def draw(analysis, sets, folder):

@@ -88,7 +88,9 @@ def all_warnings(material, items):
     """Of the analysis, of the figures and of the runs, each once."""
     found = [sentence for item in items for sentence in item.warnings]
     if material.analysis:
-        found += [quoted(about) + sentence[len(about):] if about else sentence for about, sentence in material.analysis.warnings()]
+        said = any(item.name == "contributions" for item in items)
+        found += [quoted(about) + sentence[len(about):] if about else sentence for about, sentence in material.analysis.warnings()
+                  if not (said and about and "nothing is explained" in sentence)]
         sets = {name for name in material.analysis.sets}
         known = [folder.set for folder in material.of("measure")]
         found += [f"The set {name} of 'Sets' is not in the analysis, which has {', '.join(material.analysis.sets)}."

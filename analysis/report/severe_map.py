@@ -37,13 +37,13 @@ class Places:
         self.right, self.up = across
         self.seen_along = "xyz"[along]
         self.flat = self.place[:, across]
+        self.rows = {int(identity): row for row, identity in enumerate(self.id)}
         self.severe_id = analysis.array(f"sets/{name}/severe/id")
         self.neighbour = analysis.array(f"sets/{name}/severe/neighbour")
         self.distance = analysis.array(f"sets/{name}/severe/distance")
 
     def row(self, identity):
-        found = np.flatnonzero(self.id == identity)
-        return int(found[0]) if len(found) else None
+        return self.rows.get(int(identity))
 
     def example(self):
         """Rows of a severely damaged particle whose three nearest are about as far as is usual (the median), of these three, and
@@ -124,20 +124,22 @@ def sentences(analysis, sets):
     return [f"Severely damaged, that is above {fixed(100 * threshold, 1)} %, are {listing(said)}."]
 
 
-def table(analysis, everything):
-    rows = []
+def table(everything):
+    """The most damaged of all sets."""
+    found = []
     for name, places in everything:
         for k, identity in enumerate(places.severe_id if places.severe_id is not None else []):
             row = places.row(identity)
-            near = [float(d) for d in places.distance[k]] if places.distance is not None else []
             if row is not None:
-                rows.append([name, (str(int(identity)), int(identity)), (fixed(100 * places.damage[row], 1), float(places.damage[row])),
-                             *((number(v), float(v)) for v in places.place[row]),
-                             *((number(1e6 * d), d if np.isfinite(d) else 1e9) for d in (near + [np.nan] * 3)[:3])])
-    rows.sort(key=lambda row: -row[2][1])
-    kept = rows[:100]
-    more = f" The {len(kept)} most damaged of {len(rows)}." if len(rows) > len(kept) else ""
-    return Table(["set", "id", "damage, %", "x, µm", "y, µm", "z, µm", "nearest, µm", "second, µm", "third, µm"], kept,
+                found.append((name, places, k, row))
+    rows = []
+    for name, places, k, row in sorted(found, key=lambda one: -one[1].damage[one[3]])[:100]:
+        near = [float(d) for d in places.distance[k]] if places.distance is not None else []
+        rows.append([name, (str(int(places.id[row])), int(places.id[row])),
+                     (fixed(100 * places.damage[row], 1), float(places.damage[row])), *((number(v), float(v)) for v in places.place[row]),
+                     *((number(1e6 * d), d) if np.isfinite(d) else "–" for d in (near + [np.nan] * 3)[:3])])
+    more = f" The {len(rows)} most damaged of {len(found)}." if len(found) > len(rows) else ""
+    return Table(["set", "id", "damage, %", "x, µm", "y, µm", "z, µm", "nearest, µm", "second, µm", "third, µm"], rows,
                  "Severely damaged particles and how far the next three are." + more)
 
 
@@ -179,6 +181,6 @@ def item(analysis, folder):
     said = sentences(analysis, [name for name, _ in everything])
     if examples:
         said.append(listing(examples)[0].upper() + listing(examples)[1:] + ".")
-    return Item("severe_map", TITLE, said, tables=[table(analysis, everything)], source="Fig. 2, A and B",
+    return Item("severe_map", TITLE, said, tables=[table(everything)], source="Fig. 2, A and B",
                 caption="Particles as balls of their volume; grey: not severely damaged. The distances are those in space, "
                         "between centroids.")

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "jobs/run/error.h"
 #include "jobs/run/parameter_file.h"
@@ -76,6 +77,25 @@ std::vector<float> Booster::predict(void* matrix, Output output, int first, int 
   std::size_t size = 1;
   for (bst_ulong d = 0; d < dimensions; ++d) size *= shape[d];
   return std::vector<float>(result, result + size);
+}
+
+std::vector<RegressionTree> Booster::trees() const {
+  bst_ulong size = 0;
+  const char* text = nullptr;
+  check(XGBoosterSaveModelToBuffer(booster_, "{\"format\": \"json\"}", &size, &text));
+  const nlohmann::json model = nlohmann::json::parse(text, text + size);
+  std::vector<RegressionTree> result;
+  for (const nlohmann::json& own : model.at("learner").at("gradient_booster").at("model").at("trees")) {
+    RegressionTree tree;
+    own.at("left_children").get_to(tree.left);
+    own.at("right_children").get_to(tree.right);
+    own.at("split_indices").get_to(tree.feature);
+    own.at("split_conditions").get_to(tree.threshold);
+    tree.value.assign(tree.threshold.begin(), tree.threshold.end());  // a leaf keeps its value there
+    own.at("sum_hessian").get_to(tree.cover);
+    result.push_back(std::move(tree));
+  }
+  return result;
 }
 
 std::string xgboost_version() {

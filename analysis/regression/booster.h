@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/regression/feature_matrix.h"
+#include "analysis/regression/tree_shap.h"
 
 namespace catena {
 
@@ -14,7 +15,8 @@ namespace catena {
 /// thread. What it reports as an error is thrown as NumericsError.
 class Booster {
  public:
-  /// What a prediction is of: the sum of the leaves, its SHAP values, its SHAP interactions.
+  /// What a prediction is of: the sum of the leaves; its SHAP values and SHAP interactions as XGBoost has
+  /// them, in single precision, with one more column for what they add to.
   enum class Output { sum = 1, contributions = 2, interactions = 4 };
 
   /// \param parameters names and values as XGBoost has them
@@ -29,6 +31,9 @@ class Booster {
   std::vector<float> predict(const FeatureMatrix& matrix, Output output, int first = 0, int last = 0) const;
   /// The same for the training matrix.
   std::vector<float> predict_training(int first, int last) const;
+
+  /// The trees grown so far.
+  std::vector<RegressionTree> trees() const;
 
  private:
   std::vector<float> predict(void* matrix, Output output, int first, int last) const;

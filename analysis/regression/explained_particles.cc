@@ -15,7 +15,7 @@
 namespace catena {
 namespace {
 
-constexpr std::size_t particles_at_once = 500, interactions_at_once = 10;
+constexpr std::size_t particles_at_once = 500, interactions_at_once = 50;
 
 std::vector<std::int32_t> rows_from(const std::vector<std::int32_t>& all, std::size_t begin,
                                     std::size_t count) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analysis/regression/booster.h"
+#include "analysis/regression/tree_shap.h"
 #include "analysis/statistics/seeded_sequence.h"
 #include "jobs/run/error.h"
 
@@ -78,6 +79,10 @@ void Forest::grow(const std::vector<double>& target, const ForestSettings& setti
     for (std::size_t i = 0; i < rows; ++i)
       if (weight[i] == 0) sum[i] += predicted[i], ++trees[i];
   }
+  const std::vector<float> all_trees = trees_->predict_training(0, 0);
+  const auto [lowest, highest] = std::minmax_element(all_trees.begin(), all_trees.end());
+  range_ = static_cast<double>(*highest) - *lowest;
+  shap_ = std::make_unique<TreeShap>(trees_->trees());
   out_of_bag_.resize(rows);
   const auto all = static_cast<double>(settings.trees);
   for (std::size_t i = 0; i < rows; ++i)
@@ -96,23 +101,19 @@ ShapValues Forest::shap(const FeatureMatrix& inputs) const {
   const std::size_t rows = inputs.rows, columns = inputs.columns;
   ShapValues result;
   if (rows == 0) return result;
-  const std::vector<float> parts = trees_->predict(inputs, Booster::Output::contributions);
   const std::vector<float> sums = trees_->predict(inputs, Booster::Output::sum);
-  result.values.resize(rows * columns);
-  result.base = mean_ + scale_ * parts[columns];
+  result.values.assign(rows * columns, 0);
+  result.base = mean_ + scale_ * shap_->base();
   double worst = 0;
   for (std::size_t i = 0; i < rows; ++i) {
-    double sum = 0;
-    for (std::size_t c = 0; c <= columns; ++c) {
-      const double part = parts[i * (columns + 1) + c];
-      sum += part;
-      if (c < columns) result.values[i * columns + c] = scale_ * part;
-    }
+    double* const values = result.values.data() + i * columns;
+    shap_->add(inputs.row(i), values);
+    double sum = shap_->base();
+    for (std::size_t c = 0; c < columns; ++c) sum += values[c], values[c] *= scale_;
     worst = std::max(worst, std::abs(sum - sums[i]));
   }
-  const auto [lowest, highest] = std::minmax_element(sums.begin(), sums.end());
   // Predictions that are all but alike have no range to speak of; a hundredth of the target's deviation is.
-  result.additivity_error = worst / std::max(static_cast<double>(*highest) - *lowest, 1e-2);
+  result.additivity_error = worst / std::max(range_, 1e-2);
   if (!(result.additivity_error <= most_additivity_error))
     throw NumericsError("the SHAP values are off the predictions by " +
                         std::to_string(result.additivity_error) +
@@ -121,14 +122,14 @@ ShapValues Forest::shap(const FeatureMatrix& inputs) const {
 }
 
 std::vector<double> Forest::mean_interactions(const FeatureMatrix& inputs) const {
-  const std::size_t columns = inputs.columns, side = columns + 1;
+  const std::size_t columns = inputs.columns;
   std::vector<double> mean(columns * columns, 0);
   if (inputs.rows == 0) return mean;
-  const std::vector<float> all = trees_->predict(inputs, Booster::Output::interactions);
-  for (std::size_t i = 0; i < inputs.rows; ++i)
-    for (std::size_t a = 0; a < columns; ++a)
-      for (std::size_t b = 0; b < columns; ++b)
-        mean[a * columns + b] += std::abs(static_cast<double>(all[(i * side + a) * side + b]));
+  for (std::size_t i = 0; i < inputs.rows; ++i) {
+    std::vector<double> own(columns * columns, 0);
+    shap_->add_interactions(inputs.row(i), columns, own.data());
+    for (std::size_t p = 0; p < own.size(); ++p) mean[p] += std::abs(own[p]);
+  }
   for (double& value : mean) value *= scale_ / static_cast<double>(inputs.rows);
   return mean;
 }

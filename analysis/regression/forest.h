@@ -12,6 +12,7 @@
 namespace catena {
 
 class Booster;
+class TreeShap;
 
 /// How a forest is grown; trees and leaves are those of Li et al. 2022 (doi:10.1126/science.abm8962).
 struct ForestSettings {
@@ -29,7 +30,7 @@ std::int64_t features_per_split(const ForestSettings& settings, std::size_t colu
 struct ShapValues {
   std::vector<double> values;   ///< (rows, columns)
   double base = 0;              ///< base + sum of a row = its prediction
-  double additivity_error = 0;  ///< largest deviation from that, over the range of the predictions
+  double additivity_error = 0;  ///< largest deviation from that, over the range of the training predictions
 };
 
 /// A random forest (Breiman 2001, doi:10.1023/A:1010933404324): every tree is grown best split first to at
@@ -50,8 +51,8 @@ class Forest {
   std::vector<double> predict(const FeatureMatrix& inputs) const;
   /// Of each training row by the trees that have not drawn it; NaN where all have.
   const std::vector<double>& out_of_bag() const { return out_of_bag_; }
-  /// By exact TreeSHAP, path-dependent (Lundberg et al. 2020, doi:10.1038/s42256-019-0138-9).
-  /// \throws NumericsError if their sums are off the predictions by more than 1e-5 of the range.
+  /// Exact, path-dependent: tree_shap.h. XGBoost's own lose digits in deep, unbalanced trees.
+  /// \throws NumericsError if their sums are off XGBoost's predictions by more than 1e-5 of the range.
   ShapValues shap(const FeatureMatrix& inputs) const;
   /// Mean |SHAP interaction| over the rows: (columns, columns), symmetric, main effects on the diagonal.
   std::vector<double> mean_interactions(const FeatureMatrix& inputs) const;
@@ -60,7 +61,9 @@ class Forest {
   void grow(const std::vector<double>& target, const ForestSettings& settings, std::uint64_t seed);
 
   double mean_ = 0, scale_ = 1;  ///< of the target, which the trees know standardised
+  double range_ = 0;             ///< of the predictions of the training rows, standardised
   std::unique_ptr<Booster> trees_;
+  std::unique_ptr<TreeShap> shap_;
   std::vector<double> out_of_bag_;
 };
 

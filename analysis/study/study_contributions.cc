@@ -164,11 +164,16 @@ Contributions study_contributions(Run& run, const Study& study, const StudySet& 
   forest["explained"][set.name] = found.explained();
   forest["additivity_error"][set.name] = std::max(found.additivity_error, particles.additivity_error);
   record.json["shap"][set.name] = contributions_json(study.attributes, found, particles.direction);
-  if (!found.explained())
-    record.warn(set.name,
-                "nothing is explained: the attributes predict " + parameters.target +
-                    " of particles that the forest has not seen with r² = " + number_text(found.pooled_r2) +
-                    ", at most 0.05 counts as nothing; its contributions rank noise");
+  if (!found.explained()) {
+    const double seen_by_none =
+        mean_and_deviation({found.out_of_bag_r2.begin(),
+                            found.out_of_bag_r2.begin() + static_cast<std::ptrdiff_t>(found.seeds)})
+            .mean;
+    record.warn(set.name, "nothing is explained: the attributes predict " + parameters.target +
+                              " of particles that a tree has not seen with r² = " +
+                              number_text(std::fmin(found.pooled_r2, seen_by_none)) +
+                              ", at most 0.05 counts as nothing; the contributions rank noise");
+  }
   if (settings.subsamples > 0 && found.subsample_size < settings.subsample_size)
     record.warn(set.name, "subsamples have " + std::to_string(found.subsample_size) +
                               " particles instead of " + std::to_string(settings.subsample_size) +

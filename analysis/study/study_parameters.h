@@ -31,7 +31,7 @@ struct StudyParameters {
   std::int64_t pair_bins = 30, pair_relabellings = 199;
   std::int64_t resamples = 0;
   double group_above = 0.9;
-  std::int64_t interactions = 200;
+  std::int64_t interactions = 2000;
   RepeatSettings repeats;
   LatentParameters latent;
 

@@ -43,8 +43,9 @@ Electrochemistry<dim>::Electrochemistry(const CutMesh<dim>& mesh, const Interfac
   if (fields_.has(ElectrodeFields<dim>::salt))
     salt_ = std::make_unique<SaltTransport<dim>>(fields_, material, local_);
   if (owns_voltage()) potentials.push_back(static_cast<PetscInt>(numbering().lone(0)));
+  const unsigned int direct_below = dim == 2 ? options.direct_below : options.direct_below / 10;
   solver_ = std::make_unique<NewtonSystemSolver>(mesh.communicator(), differential_rows_, potentials,
-                                                 numbering().size() <= options.direct_below, options.prefix);
+                                                 numbering().size() <= direct_below, options.prefix);
   bulk_.start(frozen_);
   bulk_.start(jacobian_);
   check_petsc(MatSetOption(jacobian_, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
@@ -237,12 +238,13 @@ void Electrochemistry<dim>::jacobian(const Problem& problem, Matrix& matrix) con
 
 template <int dim>
 NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
-  constexpr double least_step = 1e-4, settled = 1e-5;
+  constexpr double least_step = 1e-4, settled = 1e-5, tiny_step = 0.01;
   const auto vec = [](const Vector& vector) -> const Vec& { return static_cast<const Vec&>(vector); };
   const int kind = 2 * problem.frozen + (problem.control.kind == CellControl::Kind::voltage);
   NewtonReport report;
   Defect defect = residual(problem, u, residual_);
   double change = 0, before = 0;
+  int tiny_steps = 0;
   for (;; ++report.newton) {
     if (defect.within(problem.tolerance) && change <= settled) break;
     if (report.newton == static_cast<int>(options_.newton_iterations)) {
@@ -265,6 +267,11 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     }
     double step = transfer_.longest_step(local_.gather(vec(update_)));
     MPI_Allreduce(MPI_IN_PLACE, &step, 1, MPI_DOUBLE, MPI_MIN, numbering().communicator());
+    tiny_steps = step < tiny_step ? tiny_steps + 1 : 0;
+    if (tiny_steps == 2) {
+      report.failure = "a surface would be emptied or filled wholly";
+      return report;
+    }
     PetscReal length;
     check_petsc(VecNorm(vec(update_), NORM_INFINITY, &length));
     for (;; step /= 2) {

@@ -3,6 +3,8 @@
 #include "solvers/electrochemistry/lithium_flux.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/bulk_operators.h"
@@ -62,31 +64,46 @@ void LithiumFlux<dim>::set_hydrostatic_stress(const std::vector<double>& at_cell
 }
 
 template <int dim>
-void LithiumFlux<dim>::mobility(const std::vector<double>& x, std::vector<double>& by_gradient,
-                                std::vector<double>& by_stress) const {
+void LithiumFlux<dim>::mobility(const std::vector<double>& x, const std::vector<double>& D,
+                                std::vector<double>& Dg) const {
   const std::size_t n = x.size();
-  const auto& volume = *material_.volume_change;
-  const double most = material_.maximum_concentration;
-  std::vector<double> omega(n), low(n), high(n), moved(x), D(n), slope(n);
-  by_gradient.resize(n);
-  by_stress.resize(n);
-  material_.diffusivity->evaluate(n, x.data(), D.data(), slope.data());
-  volume.partial_molar_volume(n, x.data(), most, omega.data());
-  for (double& value : moved) value -= difference;
-  volume.partial_molar_volume(n, moved.data(), most, low.data());
-  for (double& value : moved) value += 2 * difference;
-  volume.partial_molar_volume(n, moved.data(), most, high.data());
-  std::vector<double> U(n), dU(n);
   const bool ideal = material_.stress_diffusion == StressDiffusion::ideal;
+  std::vector<double> U(n), dU(n);
   if (!ideal) material_.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
   // A potential that is flat or rises with x would make the mobility infinite or negative.
   constexpr double least_slope = 1e-3;
+  Dg.resize(n);
+  for (std::size_t q = 0; q < n; ++q)
+    Dg[q] = um2_per_m2 * D[q] *
+            (ideal ? x[q] / (gas_constant * material_.temperature)
+                   : 1 / (faraday_constant * std::max(-dU[q], least_slope)));
+}
+
+template <int dim>
+void LithiumFlux<dim>::follow_stress() {
+  // At x + k difference, k = -2..2, the outer ones for the differences of differences.
+  const std::size_t n = x_.size();
+  std::array<std::vector<double>, 5> omega;
+  std::array<std::vector<double>, 3> Dg;
+  std::vector<double> moved(n), D(n), slope(n);
+  for (int k = -2; k <= 2; ++k) {
+    for (std::size_t q = 0; q < n; ++q) moved[q] = x_[q] + k * difference;
+    omega[k + 2].resize(n);
+    material_.volume_change->partial_molar_volume(n, moved.data(), material_.maximum_concentration,
+                                                  omega[k + 2].data());
+    if (std::abs(k) == 2) continue;
+    material_.diffusivity->evaluate(n, moved.data(), D.data(), slope.data());
+    mobility(moved, D, Dg[k + 1]);
+  }
   for (std::size_t q = 0; q < n; ++q) {
-    const double mobility = um2_per_m2 * D[q] *
-                            (ideal ? x[q] / (gas_constant * material_.temperature)
-                                   : 1 / (faraday_constant * std::max(-dU[q], least_slope)));
-    by_gradient[q] = mobility * omega[q];
-    by_stress[q] = mobility * (high[q] - low[q]) / (2 * difference);
+    const auto by_gradient = [&](int k) { return Dg[k + 1][q] * omega[k + 2][q]; };
+    const auto by_stress = [&](int k) {
+      return Dg[k + 1][q] * (omega[k + 3][q] - omega[k + 1][q]) / (2 * difference);
+    };
+    B_[q] = by_gradient(0);
+    C_[q] = by_stress(0);
+    dB_[q] = (by_gradient(1) - by_gradient(-1)) / (2 * difference);
+    dC_[q] = (by_stress(1) - by_stress(-1)) / (2 * difference);
   }
 }
 
@@ -108,18 +125,7 @@ void LithiumFlux<dim>::evaluate(const double* values) {
     for (double& D : D_) D *= um2_per_m2;
     for (double& dD : dD_) dD *= um2_per_m2;
   }
-  if (stressed_) {
-    std::vector<double> moved(x_), low, high, low_stress, high_stress;
-    for (double& x : moved) x -= difference;
-    mobility(moved, low, low_stress);
-    for (double& x : moved) x += 2 * difference;
-    mobility(moved, high, high_stress);
-    mobility(x_, B_, C_);
-    for (std::size_t q = 0; q < x_.size(); ++q) {
-      dB_[q] = (high[q] - low[q]) / (2 * difference);
-      dC_[q] = (high_stress[q] - low_stress[q]) / (2 * difference);
-    }
-  }
+  if (stressed_) follow_stress();
 }
 
 template <int dim>

@@ -42,9 +42,10 @@ class LithiumFlux {
     bool hangs;  ///< one of its unknowns is constrained
   };
 
-  /// D g Omega and D g Omega' [um^2/(s Pa)] at all points for the given x.
-  void mobility(const std::vector<double>& x, std::vector<double>& by_gradient,
-                std::vector<double>& by_stress) const;
+  /// D g [um^2 mol/(s J)] for the given x and D.
+  void mobility(const std::vector<double>& x, const std::vector<double>& D, std::vector<double>& Dg) const;
+  /// B = D g Omega and C = D g Omega' [um^2/(s Pa)] at all points, and their derivatives.
+  void follow_stress();
 
   const Material& material_;
   double scale_;

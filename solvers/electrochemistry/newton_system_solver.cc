@@ -18,7 +18,7 @@ constexpr int most_iterations = 200;
 NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt>& concentrations,
                                        const std::vector<PetscInt>& potentials, bool direct,
                                        const std::string& prefix)
-    : setup_cost_(direct ? 50 : 20) {
+    : kept_(direct ? 50 : 12) {
   int ranks;
   MPI_Comm_size(comm, &ranks);
   check_petsc(KSPCreate(comm, &ksp_));
@@ -43,7 +43,9 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
 #endif
   } else {
     check_petsc(PCSetType(pc, PCFIELDSPLIT));
-    check_petsc(PCFieldSplitSetType(pc, PC_COMPOSITE_MULTIPLICATIVE));
+    check_petsc(PCFieldSplitSetType(pc, PC_COMPOSITE_SCHUR));
+    check_petsc(PCFieldSplitSetSchurFactType(pc, PC_FIELDSPLIT_SCHUR_FACT_LOWER));
+    check_petsc(PCFieldSplitSetSchurPre(pc, PC_FIELDSPLIT_SCHUR_PRE_SELFP, nullptr));
     const auto split = [&](const char* name, const std::vector<PetscInt>& unknowns, IS& set) {
       check_petsc(ISCreateGeneral(comm, static_cast<PetscInt>(unknowns.size()), unknowns.data(),
                                   PETSC_COPY_VALUES, &set));
@@ -57,6 +59,8 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     default_option(first, "sub_pc_type", "ilu");
     default_option(first, "sub_pc_factor_levels", "1");
     const std::string second = prefix + "fieldsplit_potentials_";
+    // Rows' sums stand for the inverse of a storage matrix better than its diagonal does.
+    default_option(second, "mat_schur_complement_ainv_type", "lump");
 #ifdef PETSC_HAVE_HYPRE
     default_option(second, "pc_type", "hypre");
     default_option(second, "pc_hypre_type", "boomeramg");
@@ -88,41 +92,46 @@ void NewtonSystemSolver::forget_factors() {
   if (direct) check_petsc(PCReset(pc));
 }
 
-NewtonSystemSolver::Result NewtonSystemSolver::attempt(Mat matrix, Vec rhs, Vec solution, bool keep) {
-  check_petsc(KSPSetReusePreconditioner(ksp_, keep ? PETSC_TRUE : PETSC_FALSE));
-  check_petsc(KSPSetOperators(ksp_, matrix, matrix));
-  if (!keep) ++setups_;
+NewtonSystemSolver::Result NewtonSystemSolver::attempt(Vec rhs, Vec solution, int most) {
+  check_petsc(KSPSetTolerances(ksp_, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, most));
   check_petsc(KSPSolve(ksp_, rhs, solution));
   KSPConvergedReason reason;
   PetscInt iterations;
   check_petsc(KSPGetConvergedReason(ksp_, &reason));
   check_petsc(KSPGetIterationNumber(ksp_, &iterations));
+  // What was reached with a preconditioner that got too old is gone on from.
+  check_petsc(KSPSetInitialGuessNonzero(ksp_, reason == KSP_DIVERGED_ITS ? PETSC_TRUE : PETSC_FALSE));
   return {reason > 0, static_cast<int>(iterations),
           reason > 0 ? std::string() : std::string("linear solver: ") + KSPConvergedReasons[reason]};
 }
 
 NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec solution, double relative,
                                                      double absolute, int kind) {
-  check_petsc(KSPSetTolerances(ksp_, relative, absolute, PETSC_DEFAULT, most_iterations));
-  PetscReal start, end;
+  PetscReal start;
   check_petsc(VecNorm(rhs, NORM_2, &start));
-  bool keep = kind == kind_ && wasted_ < setup_cost_;
-  Result result = attempt(matrix, rhs, solution, keep);
-  if (!result.converged && keep) {
+  const double decades = start > 0 ? -std::log10(std::clamp(absolute / start, relative, 1.)) : 0;
+  check_petsc(KSPSetTolerances(ksp_, relative, absolute, PETSC_DEFAULT, most_iterations));
+  check_petsc(KSPSetOperators(ksp_, matrix, matrix));
+  if (kind != kind_) kept_.forget();
+  kind_ = kind;
+  check_petsc(KSPSetInitialGuessNonzero(ksp_, PETSC_FALSE));
+  Result result{false, 0, ""};
+  for (bool again = false; !result.converged; again = true) {
+    const bool renew = again || kept_.worn();
+    check_petsc(KSPSetReusePreconditioner(ksp_, renew ? PETSC_FALSE : PETSC_TRUE));
+    if (renew) {
+      ++setups_;
+      kept_.renewed();
+    }
     const int before = result.iterations;
-    keep = false;
-    result = attempt(matrix, rhs, solution, keep);
+    result = attempt(rhs, solution, kept_.patience(decades, most_iterations));
+    kept_.used(result.iterations, decades);
     result.iterations += before;
-  }
-  kind_ = result.converged ? kind : -1;
-  if (!result.converged) forget_factors();
-  check_petsc(KSPGetResidualNorm(ksp_, &end));
-  const double decades = std::max(0.5, std::log10(start / std::max(end, 1e-300)));
-  if (!keep) {
-    fresh_rate_ = result.iterations / decades;
-    wasted_ = 0;
-  } else {
-    wasted_ += std::max(0., result.iterations - fresh_rate_ * decades);
+    if (!result.converged && renew) {
+      kept_.forget();
+      forget_factors();
+      break;
+    }
   }
   return result;
 }

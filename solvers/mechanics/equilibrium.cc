@@ -76,7 +76,7 @@ void Equilibrium<dim>::make_preconditioner() {
   bulk_.assembly().start(matrix);
   check_petsc(MatSetBlockSize(matrix, dim));
   check_petsc(MatSetOption(matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
-  check_petsc(MatCopy(bulk_.stiffness(), matrix, SAME_NONZERO_PATTERN));
+  check_petsc(MatAXPY(matrix, 1., bulk_.stiffness(), SUBSET_NONZERO_PATTERN));
   interface_.add_local_tangent(matrix);
   matrix.compress(dealii::VectorOperation::add);
   std::vector<PetscInt> rows;
@@ -104,7 +104,7 @@ bool Equilibrium<dim>::find_direction(double tolerance, NewtonReport& report) {
       increment_ *= -1;
       return true;
     }
-    if (outcome == TangentSolver::Outcome::failed && !renewed) {
+    if (outcome == TangentSolver::Outcome::worn || (outcome == TangentSolver::Outcome::failed && !renewed)) {
       make_preconditioner();
       renewed = true;
     } else if (secant_ < 1) {

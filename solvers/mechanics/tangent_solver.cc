@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/mechanics/tangent_solver.h"
 
-#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -13,7 +12,7 @@
 namespace catena {
 
 TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product)
-    : product_(std::move(product)), setup_cost_(direct ? 40 : 30) {
+    : product_(std::move(product)), kept_(direct ? 40 : 30) {
   check_petsc(MatCreateShell(comm, owned, owned, PETSC_DETERMINE, PETSC_DETERMINE, this, &shell_));
   check_petsc(
       MatShellSetOperation(shell_, MATOP_MULT, reinterpret_cast<void (*)()>(&TangentSolver::multiply)));
@@ -61,22 +60,26 @@ PetscErrorCode TangentSolver::multiply(Mat shell, Vec in, Vec out) {
 void TangentSolver::precondition(Mat matrix) {
   check_petsc(KSPSetOperators(solver_, shell_, matrix));
   if (!made_) check_petsc(KSPSetFromOptions(solver_));
-  made_ = fresh_ = true;
+  made_ = true;
+  kept_.renewed();
 }
 
 TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double tolerance) {
-  check_petsc(KSPSetTolerances(solver_, tolerance, 1e-50, 1e6, 1000));
+  constexpr int most_iterations = 1000;
+  const double decades = -std::log10(tolerance);
+  const int patience = kept_.patience(decades, most_iterations);
+  check_petsc(KSPSetTolerances(solver_, tolerance, 1e-50, 1e6, patience));
   check_petsc(KSPSolve(solver_, right, solution));
   KSPConvergedReason reason;
   PetscInt iterations;
   check_petsc(KSPGetConvergedReason(solver_, &reason));
   check_petsc(KSPGetIterationNumber(solver_, &iterations));
   last_ = static_cast<int>(iterations);
-  const double decades = -std::log10(tolerance);
-  if (fresh_) fresh_rate_ = last_ / decades, wasted_ = 0;
-  wasted_ += std::max(0., last_ - fresh_rate_ * decades);
-  fresh_ = false;
+  kept_.used(last_, decades);
+  const bool broken_off = reason == KSP_DIVERGED_ITS && patience < most_iterations;
+  check_petsc(KSPSetInitialGuessNonzero(solver_, broken_off ? PETSC_TRUE : PETSC_FALSE));
   if (reason > 0) return Outcome::converged;
+  if (broken_off) return Outcome::worn;
   return reason == KSP_DIVERGED_INDEFINITE_MAT ? Outcome::indefinite : Outcome::failed;
 }
 

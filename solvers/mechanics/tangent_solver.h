@@ -7,19 +7,20 @@
 #include <functional>
 #include <string>
 
+#include "solvers/cut_cells/kept_preconditioner.h"
+
 namespace catena {
 
 /// Conjugate gradients for the tangent, which is given by its product with vectors, preconditioned by a
 /// positive definite matrix near it: factorised (Cholesky by MUMPS) or with algebraic multigrid (PETSc's
-/// GAMG). The preconditioner is kept over many solves and tangents, until the iterations that its age has cost
-/// amount to what making it costs.
+/// GAMG). The preconditioner is kept over many solves and tangents (KeptPreconditioner).
 ///
 /// Options of PETSc with prefix `mechanics_` (without rigid modes, `quadratic_mechanics_`) override all
 /// choices. All methods are collective.
 class TangentSolver {
  public:
   using Product = std::function<void(Vec, Vec)>;
-  enum class Outcome { converged, indefinite, failed };
+  enum class Outcome { converged, indefinite, worn, failed };
 
   /// \param direct factorise. \param product tangent times vector, written to the second.
   TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product);
@@ -30,8 +31,9 @@ class TangentSolver {
   /// Makes the preconditioner anew, of this matrix, at the next solve.
   void precondition(Mat matrix);
   /// Whether it was never made, or its age has cost as much as a new one.
-  bool worn() const { return !made_ || wasted_ > setup_cost_; }
-  /// Solves from zero to a relative tolerance in the preconditioner's energy norm.
+  bool worn() const { return kept_.worn(); }
+  /// Solves to a relative tolerance in the preconditioner's energy norm, from zero or, if the last call broke
+  /// off since the preconditioner is worn, from where that one came to.
   Outcome solve(Vec right, Vec solution, double tolerance);
   /// Iterations of the last solve.
   int iterations() const { return last_; }
@@ -43,11 +45,9 @@ class TangentSolver {
   Product product_;
   KSP solver_ = nullptr;
   Mat shell_ = nullptr;
-  bool made_ = false, fresh_ = false;
-  int setup_cost_;  ///< in iterations
+  KeptPreconditioner kept_;
+  bool made_ = false;
   int last_ = 0;
-  double fresh_rate_ = 0;  ///< iterations for a tenth of the residual, just after making it
-  double wasted_ = 0;      ///< iterations that the preconditioner's age has cost since
 };
 
 /// Attaches to a matrix the rigid motions (3 in the plane, 6 in space) of points: a block of coordinates for

@@ -14,6 +14,7 @@
 #include "jobs/run/error.h"
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/geometry/mesh_units.h"
+#include "solvers/mechanics/drop_zeros.h"
 
 namespace catena {
 namespace {
@@ -58,20 +59,28 @@ ElasticBulk<dim>::ElasticBulk(const DisplacementSpace<dim>& space, const Elastic
       assembly_(space.numbering(), space.hanging()),
       diagonal_(elasticity_[1].young * std::pow(space.mesh().finest_edge()[0], dim - 2)) {
   assembly_.make_pattern({{0, 1}});
-  assembly_.start(stiffness_);
+  Matrix whole;
+  assembly_.start(whole);
   for (int p = 0; p < 2; ++p) {
-    add_stiffness(p);
+    add_stiffness(p, whole);
     const double weight = ghost_weight * elasticity_[p].young;
     assembly_.add_ghost_penalty(
-        p, [weight](const auto&, const auto&) { return weight; }, stiffness_);
+        p, [weight](const auto&, const auto&) { return weight; }, whole);
   }
-  assembly_.finish(stiffness_, diagonal_);
-  check_petsc(MatSetBlockSize(stiffness_, dim));
+  assembly_.finish(whole, diagonal_);
+  check_petsc(MatSetBlockSize(whole, dim));
+  stiffness_ = drop_zeros(whole);
   check_petsc(MatSetOption(stiffness_, MAT_SYMMETRIC, PETSC_TRUE));
 }
 
 template <int dim>
-void ElasticBulk<dim>::add_stiffness(int p) {
+ElasticBulk<dim>::~ElasticBulk() {
+  const PetscErrorCode failed = MatDestroy(&stiffness_);
+  (void)failed;
+}
+
+template <int dim>
+void ElasticBulk<dim>::add_stiffness(int p, Matrix& whole) {
   std::map<const ShapeTable<dim>*, std::vector<double>> whole_cells;
   assembly_.add_cells(
       p,
@@ -88,7 +97,7 @@ void ElasticBulk<dim>::add_stiffness(int p) {
         }
         matrix = known;
       },
-      stiffness_);
+      whole);
 }
 
 template <int dim>

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Catena developers
+# SPDX-License-Identifier: BSD-3-Clause
+"""The inputs of jobs/quickstart, on smaller electrodes, from the recipes to the page: every stage finds what the one before has
+left, and the page has both states.
+
+usage: quickstart_chain.py BINARIES FOLDER-OF-INPUTS
+"""
+import json
+import os
+import sys
+import tempfile
+
+from chain import Chain, check, skip
+
+SMALL = [("Size", "112, 112, 112"), ("Particles", "24")]
+QUICK = {"measure": [("Surface", "false")], "measure_later": [("Figures", "false"), ("Surface", "false")]}
+
+
+def main():
+    binaries, inputs = sys.argv[1:]
+    try:
+        import jinja2  # noqa: F401
+    except ImportError as missing:
+        skip(f"{missing}; install python3-jinja2 to run this test")
+    chain = Chain(binaries)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for state in ("", "_later"):
+            for stage in ("generate", "segment", "measure"):
+                run = stage + state
+                chain.run(stage, os.path.join(inputs, run + ".prm"), run, SMALL if stage == "generate" else QUICK.get(run, ()))
+        chain.run("analyze", os.path.join(inputs, "analyze.prm"), "analyze")
+        chain.run("report", os.path.join(inputs, "report.prm"), "report")
+        with open("analyze/analysis.json", encoding="utf-8") as file:
+            sets = json.load(file)["sets"]
+        with open("report/report.html", encoding="utf-8") as file:
+            page = file.read()
+        for name in sets:
+            check(f">{name}</span>" in page, f"the page does not speak of the set {name}")
+        check('id="slices_early"' in page and "Slices of later" in page, "the page has no slices, or does not say that there are none")
+        for stage in ("generate", "segment", "measure", "generate_later", "segment_later", "measure_later", "analyze"):
+            check(f": {stage}</summary>" in page, f"the page does not tell how the folder {stage} came about")
+        figures = {name.split(".")[0] for name in os.listdir("report/figures")}
+        check({"damage_distribution", "correlations", "attribute_distributions"} <= figures, f"figures are missing: {figures}")
+        missing = page.split('id="missing"')[-1]
+        check("contributions" in figures or "What explains the damage" in missing, "neither contributions nor why there are none")
+        os.chdir("/")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "jobs/run/error.h"
+#include "solvers/geometry/gap_between.h"
 #include "solvers/geometry/mesh_units.h"
 
 namespace catena {
@@ -83,22 +84,10 @@ void check_inside(const ElectrodeGeometry<dim>& geometry, std::size_t k) {
   }
 }
 
-/// The least distance between the surfaces of two particles, below 0 if they overlap.
-template <int dim>
-double gap_between(const ParticleShapes<dim>& shapes, std::size_t j, std::size_t k) {
-  const Particle<dim>&a = shapes.particles()[j], &b = shapes.particles()[k];
-  if (shapes.is_ball(j) && shapes.is_ball(k)) return a.center.distance(b.center) - a.radius - b.radius;
-  double least = std::min(shapes.particle_distance(j, b.center), shapes.particle_distance(k, a.center));
-  for (const SurfacePoint<dim>& at : shapes.surface_points(j, points_checked))
-    least = std::min(least, shapes.particle_distance(k, at.point));
-  for (const SurfacePoint<dim>& at : shapes.surface_points(k, points_checked))
-    least = std::min(least, shapes.particle_distance(j, at.point));
-  return least;
-}
-
 template <int dim>
 void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_t k) {
-  const double gap = gap_between(*geometry.shapes, j, k), cells = gap / geometry.fine_cell;
+  const double gap = gap_between<dim>(*geometry.shapes, j, k, points_checked),
+               cells = gap / geometry.fine_cell;
   if (cells >= least_gap_in_cells<dim> * tolerance) return;
   const auto& particles = geometry.shapes->particles();
   std::ostringstream text;

@@ -32,6 +32,7 @@ import severe_distance
 import severe_map
 import simulated_damage
 import simulation_course
+import truth_found
 from analysis_files import Analysis
 from number_text import quoted
 from page import page
@@ -64,6 +65,14 @@ class Material:
         return [folder for folder in self.folders if folder.stage == stage]
 
 
+def generated_and_measured(material):
+    """(place, set, folder of generate, folder of measure) of the sets that have both."""
+    names = list(dict.fromkeys([*(material.analysis.sets if material.analysis else []), *(folder.set for folder in material.folders)]))
+    measured = {folder.set: folder for folder in material.of("measure")}
+    return [(names.index(folder.set), folder.set, folder, measured[folder.set]) for folder in material.of("generate")
+            if folder.set in measured]
+
+
 def make_items(material, figures):
     """Items and what is missing, in the order of the page."""
     found = []
@@ -79,6 +88,8 @@ def make_items(material, figures):
         found.append(Missing(simulation_course.TITLE, "There is no simulation: give the folder of simulate as 'Simulation', or in a set."))
     measured = material.of("measure")
     found += measured_sets.items(measured, material.analysis is not None, figures)
+    if material.of("generate"):
+        found.append(truth_found.item(generated_and_measured(material), figures))
     if not measured:
         found.append(Missing(measured_sets.SLICES, "No set has a folder of measure: give it in 'Sets'."))
     return [one for one in found if not isinstance(one, Missing)], [one for one in found if isinstance(one, Missing)]

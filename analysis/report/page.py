@@ -58,12 +58,12 @@ def page(title, analysis, items, missing, folders, warnings, figures, version):
         drawing, width = inline_figure(figures, item.name, item.title) if item.figure else ("", 0)
         shown.append({**vars(item), "html": drawing, "width": width})
     leading = [(item.name, sentence) for item in items for sentence in item.sentences[:item.leads]]
-    of = [f"{analysis.sets[0]}" if len(analysis.sets) == 1 else listing(analysis.sets)] if analysis else []
+    sets = analysis.sets if analysis else list(dict.fromkeys(folder.set for folder in folders if folder.set))
     stages = list(dict.fromkeys(folder.stage for folder in folders))
-    subtitle = (f"{of[0]}; " if of else "") + "from the folders of " + listing(stages)
+    subtitle = (f"{listing(sets)}; " if sets else "") + "from the folders of " + listing(stages)
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     # All is escaped but what is HTML, style or script of our own making.
-    environment.filters["named"] = lambda sentence: named(sentence, analysis.sets if analysis else [])
+    environment.filters["named"] = lambda sentence: named(sentence, sets)
     template = environment.from_string(text("page.html"))
     return template.render(title=title, subtitle=subtitle, style=Markup(text("page.css")),
                            script=Markup(text("page.js")), items=shown, missing=missing, warnings=warnings,

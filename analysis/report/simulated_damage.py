@@ -35,7 +35,7 @@ def item(analysis, folder):
         measured, simulated = analysis.column(name, "Damage"), analysis.column(name, column)
         there = np.isfinite(simulated) & np.isfinite(measured)
         axis.scatter(simulated[there], 100 * measured[there], s=8, color=colour_of(k), alpha=0.5, lw=0, rasterized=there.sum() > 500)
-        axis.set(xlabel=f"{column}, simulated", ylabel="damage degree, measured, %")
+        axis.set(xlabel=column, ylabel="damage degree, measured, %")
         axis.set_title(f"{name}: r = {correlation(found['pearson'].get('value'))}", loc="left", fontweight="bold")
     for axis in axes.ravel()[len(drawn):]:
         axis.set_axis_off()

@@ -42,7 +42,7 @@ def main():
         for stage in ("generate", "segment", "measure", "generate_later", "segment_later", "measure_later", "analyze"):
             check(f": {stage}</summary>" in page, f"the page does not tell how the folder {stage} came about")
         figures = {name.split(".")[0] for name in os.listdir("report/figures")}
-        check({"damage_distribution", "correlations", "attribute_distributions"} <= figures, f"figures are missing: {figures}")
+        check({"damage_distribution", "correlations", "attribute_distributions", "truth_found"} <= figures, f"figures are missing: {figures}")
         missing = page.split('id="missing"')[-1]
         check("contributions" in figures or "What explains the damage" in missing, "neither contributions nor why there are none")
         os.chdir("/")

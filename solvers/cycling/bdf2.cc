@@ -51,14 +51,17 @@ void Bdf2::extrapolate(double time, std::vector<double>& values) const {
 void Bdf2::predict(std::vector<double>& values) const { extrapolate(time(), values); }
 void Bdf2::interpolate(double time, std::vector<double>& values) const { extrapolate(time, values); }
 
-double Bdf2::squared_error(const std::vector<double>& values, const std::vector<double>& scale) const {
-  if (!judged()) return 0;
+std::vector<double> Bdf2::squared_errors(const std::vector<double>& values,
+                                         const std::vector<ErrorField>& fields) const {
+  std::vector<double> sums(fields.size(), 0);
+  if (!judged()) return sums;
   // What the values differ from the prediction by is a known multiple of a derivative, and so is the error:
   // with h, h', h'' the steps from the new one back,
   //   BDF2      y''' h^2 (h + h')^2 / (6 (2h + h')),   prediction  -y''' h (h + h') (h + h' + h'') / 6,
-  // and of the Euler step that came first y'' h'^2 / 2 against y'' h (h + h') / 2.
+  // and of the Euler formula y'' h^2 / 2 against y'' h^2 (h + h') / (2h + h'), the error of the first step,
+  // which was one, being in both the values and the prediction.
   const double h = step_, h1 = levels_[0].time - levels_[1].time;
-  double factor = h1 * h1 / (h * (h + h1));
+  double factor = (2 * h + h1) / (2 * (h + h1));
   if (levels_.size() > 2) {
     const double h2 = levels_[1].time - levels_[2].time;
     const double formula = h * (h + h1) / (2 * h + h1);
@@ -66,13 +69,13 @@ double Bdf2::squared_error(const std::vector<double>& values, const std::vector<
   }
   std::vector<double> predicted;
   predict(predicted);
-  double sum = 0;
-  for (std::size_t i = 0; i < scale.size(); ++i) {
-    if (scale[i] == 0) continue;
-    const double error = factor * (values[i] - predicted[i]) / scale[i];
-    sum += error * error;
-  }
-  return sum;
+  for (std::size_t f = 0; f < fields.size(); ++f)
+    for (std::size_t k = 0; k < fields[f].rows.size(); ++k) {
+      const std::size_t i = fields[f].rows[k];
+      const double error = factor * (values[i] - predicted[i]);
+      sums[f] += fields[f].weights[k] * error * error;
+    }
+  return sums;
 }
 
 void Bdf2::accept(std::vector<double> values, double current) {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "solvers/cycling/error_field.h"
+
 namespace catena {
 
 /// The second-order backward differentiation formula with variable steps, for systems with a time derivative
@@ -44,10 +46,13 @@ class Bdf2 {
   /// The integral of the current up to the new time, if `current` is its value there.
   double charge(double current) const;
 
-  /// Sum of squares of this rank's local errors of `values` at the new time, each divided by its `scale`;
-  /// entries of scale 0 (algebraic ones) do not count. After a restart the error of the first step is judged
-  /// at the second; `judged()` says whether there is anything to judge.
-  double squared_error(const std::vector<double>& values, const std::vector<double>& scale) const;
+  /// Of each field this rank's share of the weighted squares of the local errors of `values` at the new time.
+  /// With one known level there is nothing to judge by: 0. With two the error is that of the Euler formula
+  /// with this step, more than that of BDF2; so a step as long as the first, which may be thrown away, judges
+  /// the first.
+  std::vector<double> squared_errors(const std::vector<double>& values,
+                                     const std::vector<ErrorField>& fields) const;
+  /// Whether there is anything to judge by.
   bool judged() const { return levels_.size() > 1; }
   /// Power of the step that the judged error goes with.
   int error_order() const { return levels_.size() > 2 ? 3 : 2; }

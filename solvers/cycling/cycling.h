@@ -76,6 +76,12 @@ class Cycling {
   void foresee_damage(double step, double full);
   /// One solution for a step of that length, a part of `full`; false if there is none.
   bool solve(double step, double full, Trial& trial, std::string& failure);
+  /// The same as the weights and the foreseen damage are.
+  bool solve(Trial& trial, std::string& failure);
+  /// Of the present step, over the one allowed.
+  double step_error(const std::vector<double>& values) const;
+  /// Of the first step of a phase, found by a second one as long, which is thrown away.
+  double first_step_error(const Trial& first);
   double step_limit() const;
   /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
   double event_value(double voltage, double current, double concentration) const;
@@ -91,6 +97,7 @@ class Cycling {
   void end_cycle();
   double throughput(double current_now) const;
   std::string where() const;
+  static std::string text(double value);
 
   ElectrodeModel& model_;
   const Protocol& protocol_;
@@ -100,8 +107,7 @@ class Cycling {
   StepControl control_;
   DamageSchedule schedule_;
 
-  double differential_ = 0;  ///< unknowns with a time derivative, of all ranks
-  std::int64_t cycle_ = 0;   ///< 0: nothing has begun
+  std::int64_t cycle_ = 0;  ///< 0: nothing has begun
   std::size_t phase_ = 0;
   bool in_phase_ = false;
   double phase_start_ = 0;                             ///< s

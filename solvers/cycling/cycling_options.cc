@@ -8,11 +8,13 @@ namespace catena {
 
 void CyclingOptions::declare(Parameters& parameters) {
   parameters.add("Time stepping/Tolerance", tolerance, "1", {1e-9, 0.1},
-                 "Error allowed in c/c_max in one time step, root mean square over the particles.");
-  parameters.add("Time stepping/First step", first_step, "1", {1e-9, 0.1},
-                 "First time step of each charge, hold, rest and discharge, as a share of the time in which "
-                 "the current of "
-                 "the charge passes the full capacity.");
+                 "Error allowed in one time step: in c/c_max, root mean square over the particles, and in "
+                 "the salt's share "
+                 "of its initial concentration, root mean square over the electrolyte.");
+  parameters.add(
+      "Time stepping/First step", first_step, "1", {1e-9, 0.1},
+      "First time step of each charge, hold, rest and discharge that is tried, as a share of the time "
+      "in which the current of the charge passes the full capacity.");
   parameters.add("Time stepping/Longest step", longest_step, "1", {1e-6, 1},
                  "Longest time step, as a share of the same time.");
   parameters.add("Time stepping/Shortest step", shortest_step, "1", {1e-15, 1e-2},

@@ -10,7 +10,7 @@ class Parameters;
 
 /// The section Time stepping of `simulate`.
 struct CyclingOptions {
-  double tolerance = 1e-3;     ///< of a step's error in c/c_max, root mean square
+  double tolerance = 1e-3;     ///< of a step's error in c/c_max and in c_e/c_e0, root mean square
   double first_step = 1e-4;    ///< of a phase, as a share of the time that its current needs for the capacity
   double longest_step = 0.05;  ///< likewise
   double shortest_step = 1e-9;      ///< likewise: below it a step has failed for good

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "solvers/cut_cells/newton_report.h"
+#include "solvers/cycling/error_field.h"
 #include "solvers/cycling/protocol.h"
 
 namespace catena {
@@ -31,7 +32,7 @@ struct DamageReport {
 };
 
 /// An electrode as cycling sees it: vectors of numbers, this rank's share of them, some of them with a time
-/// derivative, and interfaces that damage. SI units. All members but size(), error_scale() and capacity() are
+/// derivative, and interfaces that damage. SI units. All members but error_fields() and capacity() are
 /// collective.
 class ElectrodeModel {
  public:
@@ -39,8 +40,8 @@ class ElectrodeModel {
   virtual ~ElectrodeModel() = default;
 
   virtual MPI_Comm communicator() const = 0;
-  /// Of each of this rank's unknowns the size of an error of 1; 0 where it has no time derivative.
-  virtual const Values& error_scale() const = 0;
+  /// What the error of a time step is judged by: as many on every rank.
+  virtual const std::vector<ErrorField>& error_fields() const = 0;
   /// Charge that the C rate refers to, C.
   virtual double capacity() const = 0;
 

@@ -24,7 +24,7 @@ class ResolvedElectrode : public ElectrodeModel {
                     Electrochemistry<dim>& electrochemistry, Mechanics<dim>* mechanics, TimerTree& timers);
 
   MPI_Comm communicator() const override { return points_.mesh().communicator(); }
-  const Values& error_scale() const override { return scale_; }
+  const std::vector<ErrorField>& error_fields() const override { return error_fields_; }
   double capacity() const override;
   void initialise(Values& u) override;
   NewtonReport start(const Control& control, Values& u) override;
@@ -49,7 +49,7 @@ class ResolvedElectrode : public ElectrodeModel {
   Values values(const Vector& vector) const;
   /// The vector of the electrochemistry with these values.
   const Vector& vector(const Values& u);
-  std::size_t size() const { return scale_.size(); }
+  std::size_t size() const { return size_; }
 
   /// What is remembered between two steps besides `u`, for checkpoints: at the interface points the cohesive
   /// state and the damage measure as applied and of the last two solutions; at [owned particle cell][shape]
@@ -63,7 +63,6 @@ class ResolvedElectrode : public ElectrodeModel {
   void restore(const Memory& memory);
 
  private:
-  void weigh_errors();
   void set(const Values& u, Vector& vector) const;
   void get(const Vector& vector, Values& u) const;
   NewtonReport report(const NewtonReport& newton, const char* equation) const;
@@ -79,7 +78,8 @@ class ResolvedElectrode : public ElectrodeModel {
   Electrochemistry<dim>& electrochemistry_;
   Mechanics<dim>* mechanics_;
   TimerTree& timers_;
-  Values scale_;
+  std::vector<ErrorField> error_fields_;
+  std::size_t size_;  ///< of vectors on this rank
   Vector u_, history_;
   std::vector<double> applied_, base_, accepted_, before_, kept_, trial_;  ///< damage measure at the points
   std::vector<double> concentration_, trial_concentration_;  ///< at [owned particle cell][shape]

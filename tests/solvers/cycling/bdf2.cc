@@ -87,10 +87,43 @@ BOOST_AUTO_TEST_CASE(error_estimate_is_the_error_of_one_step) {
     std::vector<double> values{exact(2 * h), 0};
     solve(bdf, values);
     const double error = std::abs(values[0] - exact(bdf.time()));
-    const double estimate = std::sqrt(bdf.squared_error(values, {1, 0}));
+    const double estimate = std::sqrt(bdf.squared_errors(values, {{{0}, {1}}})[0]);
     BOOST_TEST(estimate / error > 0.85);
     BOOST_TEST(estimate / error < 1.15);
   }
+}
+
+BOOST_AUTO_TEST_CASE(the_first_step_is_judged_by_a_second) {
+  const auto exact = [](double t) { return 1 / (1 + t); };
+  for (const double h : {0.05, 0.02, 0.005}) {
+    Bdf2 bdf;
+    bdf.restart({0, 0, {1, 1}});
+    bdf.set_step(h);
+    std::vector<double> values{1, 1};
+    solve(bdf, values);
+    BOOST_TEST(!bdf.judged());
+    BOOST_TEST(bdf.error_order() == 2);
+    const double error = std::abs(values[0] - exact(h));
+    bdf.accept(values, 0);
+    bdf.set_step(h);
+    bdf.predict(values);
+    solve(bdf, values);
+    const double estimate = std::sqrt(bdf.squared_errors(values, {{{0}, {1}}})[0]);
+    BOOST_TEST_MESSAGE("h = " << h << ": error " << error << ", estimated " << estimate);
+    BOOST_TEST(std::abs(estimate / error - 1) < 4 * h);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(fields_are_judged_each_by_itself) {
+  Bdf2 bdf;
+  bdf.resume({{2, 0, {0, 0, 0, 0}}, {1, 0, {0, 0, 0, 0}}, {0, 0, {0, 0, 0, 0}}});
+  bdf.set_step(1);
+  // Errors of 1 and 3 in a field of two rows, of 2 in one that has all of its weight in one row.
+  const std::vector<double> once = bdf.squared_errors({1, 5, 3, 2}, {{{0, 2}, {0.25, 0.75}}, {{3}, {1}}});
+  const std::vector<double> unit = bdf.squared_errors({1, 0, 0, 0}, {{{0}, {1}}});
+  BOOST_TEST_REQUIRE(once.size() == 2u);
+  BOOST_TEST(std::abs(once[0] / unit[0] - (0.25 + 0.75 * 9)) < 1e-12);
+  BOOST_TEST(std::abs(once[1] / unit[0] - 4) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(controlled_steps_keep_the_tolerance) {
@@ -106,7 +139,7 @@ BOOST_AUTO_TEST_CASE(controlled_steps_keep_the_tolerance) {
       bdf.set_step(control.step());
       bdf.predict(values);
       solve(bdf, values);
-      const double error = std::sqrt(bdf.squared_error(values, {1, 0})) / tolerance;
+      const double error = std::sqrt(bdf.squared_errors(values, {{{0}, {1}}})[0]) / tolerance;
       if (error > 1) {
         control.rejected(bdf.step(), error, bdf.error_order());
         continue;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <memory>
 
 #include "jobs/run/error.h"
 #include "tests/solvers/cycling/lumped_electrode.h"
@@ -133,6 +134,52 @@ BOOST_AUTO_TEST_CASE(steps_converge) {
   BOOST_TEST(std::abs(middle - fine) < 5 * 1e-5 * 720);
   BOOST_TEST(std::abs(coarse - fine) < 5 * 1e-3 * 720);
   BOOST_TEST(std::abs(middle - fine) < std::abs(coarse - fine));
+}
+
+BOOST_AUTO_TEST_CASE(first_steps_are_controlled) {
+  // Where the first step that is tried is too long, a shorter one is taken; what comes out is as good as with
+  // a short one.
+  ProtocolParameters parameters = protocol_of(1);
+  parameters.rest_after_charge = 100;
+  LumpedElectrode::Properties properties;
+  properties.damage = false;
+  const auto run = [&](double first_step, double tolerance) {
+    CyclingOptions options;
+    options.first_step = first_step;
+    options.tolerance = tolerance;
+    auto bench = std::make_unique<Bench>(parameters, properties, options);
+    bench->run();
+    return bench;
+  };
+  const auto fine = run(1e-5, 1e-6), brave = run(0.05, 1e-4), shy = run(1e-4, 1e-4);
+  const auto first_steps = [](const Bench& bench) {
+    std::vector<double> steps;
+    const auto& samples = bench.notes.samples;
+    steps.push_back(samples[1].time - samples[0].time);
+    for (std::size_t k = 2; k < samples.size(); ++k)
+      if (samples[k].phase != samples[k - 1].phase) steps.push_back(samples[k].time - samples[k - 1].time);
+    return steps;
+  };
+  const std::vector<double> taken = first_steps(*brave), short_ones = first_steps(*shy);
+  BOOST_TEST_REQUIRE(taken.size() == 3u);
+  for (const double step : taken) {
+    BOOST_TEST_MESSAGE("first step " << step << " s of 36 s tried");
+    BOOST_TEST(step < 0.5 * 0.05 * 720);
+  }
+  for (const double step : short_ones) BOOST_TEST(std::abs(step - 1e-4 * 720) < 1e-9);
+  // At the end of the first step, whatever it was, against many short ones.
+  const Sample& after = brave->notes.samples[1];
+  const auto& exact = fine->notes.samples;
+  std::size_t k = 1;
+  while (exact[k].time < after.time) ++k;
+  const double share = (after.time - exact[k - 1].time) / (exact[k].time - exact[k - 1].time);
+  for (std::size_t p = 0; p < 3; ++p) {
+    const double right = exact[k - 1].particles.surface_concentration[p] * (1 - share) +
+                         exact[k].particles.surface_concentration[p] * share;
+    BOOST_TEST(std::abs(after.particles.surface_concentration[p] - right) < 20 * 1e-4);
+  }
+  const double end = fine->notes.cycles[0].charge_time;
+  BOOST_TEST(std::abs(brave->notes.cycles[0].charge_time - end) < 5 * 1e-4 * 720);
 }
 
 BOOST_AUTO_TEST_CASE(asynchronous_then_synchronous) {

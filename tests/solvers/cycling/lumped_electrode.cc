@@ -69,6 +69,11 @@ LumpedElectrode::LumpedElectrode(const Properties& properties)
     scale_.insert(scale_.end(), 2, 0);
   }
   scale_.push_back(0);
+  error_fields_.resize(1);
+  for (std::size_t i = 0; i < scale_.size(); ++i)
+    if (scale_[i] != 0) error_fields_[0].rows.push_back(i);
+  error_fields_[0].weights.assign(error_fields_[0].rows.size(),
+                                  1 / static_cast<double>(error_fields_[0].rows.size()));
 }
 
 double LumpedElectrode::capacity() const {
@@ -125,7 +130,7 @@ void LumpedElectrode::residual(double alpha, const Values& history, const Contro
 }
 
 NewtonReport LumpedElectrode::newton(double alpha, const Values& history, const Control& control,
-                                    const Values& frozen, Values& u) {
+                                     const Values& frozen, Values& u) {
   NewtonReport report;
   report.converged = true;
   Values r, moved, matrix(u.size() * u.size());

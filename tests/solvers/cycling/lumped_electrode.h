@@ -26,7 +26,7 @@ class LumpedElectrode : public ElectrodeModel {
   explicit LumpedElectrode(const Properties& properties);
 
   MPI_Comm communicator() const override { return MPI_COMM_SELF; }
-  const Values& error_scale() const override { return scale_; }
+  const std::vector<ErrorField>& error_fields() const override { return error_fields_; }
   double capacity() const override;
   void initialise(Values& u) override;
   NewtonReport start(const Control& control, Values& u) override;
@@ -70,11 +70,12 @@ class LumpedElectrode : public ElectrodeModel {
   void residual(double alpha, const Values& history, const Control& control, const Values& frozen,
                 const Values& u, Values& r) const;
   NewtonReport newton(double alpha, const Values& history, const Control& control, const Values& frozen,
-                     Values& u);
+                      Values& u);
   double share(const Interface& state) const;
   double loss(const Interface& state) const;
 
   Properties values_;
+  std::vector<ErrorField> error_fields_;
   Values scale_, volumes_, areas_, measure_, base_;
   std::vector<Interface> accepted_, before_, trial_, kept_;
   double onset_, end_;

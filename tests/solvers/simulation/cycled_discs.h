@@ -28,7 +28,7 @@ struct CycledDiscs : CyclingRecord {
   /// \param places of the discs along the row, in the order of their ids. \param offsets of each id's centre
   /// above the plane, um. \param settings of the material, as "Section/Parameter = value".
   CycledDiscs(const std::vector<unsigned int>& places, const std::vector<double>& offsets,
-              const std::vector<std::string>& settings = {}) {
+              const std::vector<std::string>& settings = {}, const ElectrochemistryOptions& options = {}) {
     start_petsc();
     Parameters parameters;
     MaterialParameters all;
@@ -52,8 +52,7 @@ struct CycledDiscs : CyclingRecord {
                     [&shapes](const dealii::Point<2>& p) { return shapes.nearest(p); }},
         mesh_options);
     points = std::make_unique<InterfacePoints<2>>(*mesh);
-    electrochemistry =
-        std::make_unique<Electrochemistry<2>>(*mesh, *points, geometry, material, ElectrochemistryOptions{});
+    electrochemistry = std::make_unique<Electrochemistry<2>>(*mesh, *points, geometry, material, options);
     mechanics = std::make_unique<Mechanics<2>>(*mesh, *points, geometry, material, MechanicsOptions{});
     electrode =
         std::make_unique<ResolvedElectrode<2>>(*points, material, *electrochemistry, mechanics.get(), timers);

@@ -13,7 +13,7 @@ LOCAL = "local"  # the group of a particle's surroundings; position, chemistry a
 def shares(analysis, name):
     """{attribute: its mean part of all contributions}."""
     return {attribute: one["share"]["mean"] for attribute, one in analysis.get("shap", name).items()
-            if (one.get("share") or {}).get("mean") is not None}
+            if one and one.get("mean") is not None and (one.get("share") or {}).get("mean") is not None}
 
 
 def leader_sentence(analysis, name):
@@ -73,7 +73,7 @@ def group_sentence(analysis, sets):
 def difference_sentence(analysis, first, name, factor, unit):
     """Which attribute gains and which loses most; only those whose difference is larger than twice its scatter."""
     found = analysis.get("differences", name) or {}
-    sure = {a: one for a, one in found.items() if one.get("mean") is not None and abs(one["mean"]) > 2 * (one["std"] or 0)}
+    sure = {a: one for a, one in found.items() if one and one.get("mean") is not None and abs(one["mean"]) > 2 * (one["std"] or 0)}
     if not sure:
         return f"From {quoted(first)} to {quoted(name)} no contribution changes by more than twice what the repeats scatter." if found else ""
     def told(attribute):

@@ -28,10 +28,15 @@ def columns_of(analysis):
     return groups, [name for _, names in groups for name in names]
 
 
+def there(found):
+    """Those of the attributes that have a mean."""
+    return {attribute: one for attribute, one in found.items() if one and one.get("mean") is not None}
+
+
 def draw_bars(axis, analysis, sets, names, factor):
     width = 0.8 / len(sets)
     for k, (place, name) in enumerate(sets):
-        shap, colour = analysis.get("shap", name), colour_of(place)
+        shap, colour = there(analysis.get("shap", name)), colour_of(place)
         shift = (k - (len(sets) - 1) / 2) * width
         at = [i + shift for i, attribute in enumerate(names) if attribute in shap]
         known = [shap[attribute] for attribute in names if attribute in shap]
@@ -40,16 +45,16 @@ def draw_bars(axis, analysis, sets, names, factor):
                  edgecolor=colour, lw=0 if told else 0.9, ls="-" if told else (0, (3, 2)), alpha=0.85 if told else 0.8,
                  label=name if told else f"{name} (nothing explained)")
         for kind, marker, slip in (("subsamples", "^", -0.2), ("seeds", "s", 0.2)):
-            there = [(x, one[kind]) for x, one in zip(at, known) if one.get(kind)]
-            axis.errorbar([x + slip * width for x, _ in there], [factor * one["mean"] for _, one in there],
-                          [factor * (one["std"] or 0) for _, one in there], fmt=marker, ms=3, color=INK, mfc="#ffffff", mew=0.7,
+            marks = [(x, one[kind]) for x, one in zip(at, known) if (one.get(kind) or {}).get("mean") is not None]
+            axis.errorbar([x + slip * width for x, _ in marks], [factor * one["mean"] for _, one in marks],
+                          [factor * (one["std"] or 0) for _, one in marks], fmt=marker, ms=3, color=INK, mfc="#ffffff", mew=0.7,
                           elinewidth=0.6, lw=0)
 
 
 def draw_differences(axis, analysis, sets, names, factor):
     later = [(place, name) for place, name in sets[1:] if analysis.get("differences", name)]
     for k, (place, name) in enumerate(later):
-        difference = analysis.get("differences", name)
+        difference = there(analysis.get("differences", name))
         known = [(i, difference[attribute]) for i, attribute in enumerate(names) if attribute in difference]
         shift = 0.0 if len(later) == 1 else 0.5 * (k / (len(later) - 1) - 0.5)
         at = [i + shift for i, _ in known]

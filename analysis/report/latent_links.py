@@ -97,7 +97,7 @@ def sentences(sets):
 
 def item(analysis, folder):
     sets = [(name, analysis.get("latent", name)) for name in analysis.sets]
-    sets = [(name, latent) for name, latent in sets if latent and latent.get("link_list") is not None and latent.get("dimensions")]
+    sets = [(name, latent) for name, latent in sets if latent and all(latent.get(key) is not None for key in ("link_list", "dimensions", "links", "threshold"))]
     if not sets:
         return Missing(TITLE, analysis.why("latent", "autoencoder") or "The analysis was made without latent dimensions.")
     draw(sets, folder)

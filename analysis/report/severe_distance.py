@@ -114,7 +114,7 @@ def table(analysis, sets):
 
 
 def item(analysis, folder):
-    sets = [(k, name) for k, name in enumerate(analysis.sets) if analysis.get("severe", name, "nearest")]
+    sets = [(k, name) for k, name in enumerate(analysis.sets) if analysis.get("severe", name, "nearest", "mean") is not None]
     if not sets or any(analysis.array(f"{kind}/edges") is None for kind in ("nearest", "three_nearest")):
         return Missing(TITLE, analysis.why("sever", "nearest") or "The analysis has no distances of severely damaged particles.")
     draw(analysis, sets, folder)

@@ -48,7 +48,7 @@ class Places:
     def example(self):
         """Rows of a severely damaged particle whose three nearest are about as far as is usual (the median), of these three, and
         their distances in µm; among those that are, one whose neighbours are well seen apart. None where none has three."""
-        if self.neighbour is None or self.distance is None or not len(self.distance):
+        if self.severe_id is None or self.neighbour is None or self.distance is None or not len(self.distance):
             return None
         mean = self.distance.mean(axis=1)
         if not np.isfinite(mean).any():
@@ -147,7 +147,7 @@ def item(analysis, folder):
     everything = []
     for name in analysis.sets:
         places = Places(analysis, name, everything[0][1].along if everything else None)
-        if places.whole and analysis.get("severe", name):
+        if places.whole and analysis.get("severe", name, "threshold") is not None:
             everything.append((name, places))
     if not everything:
         return Missing(TITLE, analysis.why("sever") or "The analysis does not say which particles are severely damaged.")

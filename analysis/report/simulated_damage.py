@@ -15,7 +15,7 @@ def sentence(analysis, name, column, found):
     r = found["pearson"]
     if r.get("value") is None:
         return f"In {quoted(name)} {column} has no correlation with the measured damage."
-    sure = r.get("low") is not None and r["low"] * r["high"] > 0
+    sure = None not in (r.get("low"), r.get("high")) and r["low"] * r["high"] > 0
     end = "" if sure else ", which cannot be told from none"
     return (f"In {quoted(name)} {column} of the simulation goes with the measured damage by r = {correlation(r['value'])} "
             f"({correlation(r.get('low'))} to {correlation(r.get('high'))}){end}.")
@@ -27,7 +27,7 @@ def item(analysis, folder):
     if not compared:
         return Missing(TITLE, "The analysis has no simulation joined to its particles.")
     compared.sort(key=lambda one: "damage" not in one[2].lower())
-    drawn = [one for one in compared if analysis.column(one[1], one[2]) is not None][:6]
+    drawn = [one for one in compared if all(analysis.column(one[1], c) is not None for c in (one[2], "Damage"))][:6]
     columns = min(3, max(len(drawn), 1))
     rows = -(-max(len(drawn), 1) // columns)
     figure, axes = plt.subplots(rows, columns, figsize=(3.05 * columns + 0.3, 2.8 * rows), squeeze=False)

@@ -3,10 +3,12 @@
 #include "solvers/geometry/label_extents.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <numeric>
 
+#include "solvers/geometry/even_directions.h"
 #include "solvers/geometry/mesh_units.h"
 
 namespace catena {
@@ -67,6 +69,19 @@ Point<3> volume_edges(const Volume<std::uint32_t>& labels) {
   for (unsigned int axis = 0; axis < 3; ++axis)
     edges[axis] = static_cast<double>(labels.extents()[2 - axis]) * labels.spacing()[2 - axis] * um_per_m;
   return edges;
+}
+
+std::vector<Particle<3>> labelled_particles(const Volume<std::uint32_t>& labels) {
+  const Point<3> edges = volume_edges(labels);
+  const double voxel = edges[0] * edges[1] * edges[2] / static_cast<double>(product(labels.extents()));
+  std::vector<Particle<3>> particles;
+  for (const LabelExtent& extent : label_extents(labels)) {
+    Particle<3> particle;
+    particle.volume = static_cast<double>(extent.voxels) * voxel;
+    particle.radius = std::cbrt(particle.volume / unit_volume<3>());
+    particles.push_back(particle);
+  }
+  return particles;
 }
 
 }  // namespace catena

@@ -20,6 +20,9 @@ struct LabelExtent {
 /// Every label of the volume but 0, ascending; the same on all ranks. Collective.
 std::vector<LabelExtent> label_extents(const Volume<std::uint32_t>& labels);
 
+/// Of each label the volume, um^3, and the radius of the ball as large. Collective.
+std::vector<Particle<3>> labelled_particles(const Volume<std::uint32_t>& labels);
+
 /// Edges of the whole volume along x, y, z in um.
 Point<3> volume_edges(const Volume<std::uint32_t>& labels);
 

@@ -9,16 +9,14 @@
 #include "segmentation/volume/image_reader.h"
 #include "solvers/geometry/check_geometry.h"
 #include "solvers/geometry/even_directions.h"
-#include "solvers/geometry/field_binder.h"
 #include "solvers/geometry/geometry_parameters.h"
 #include "solvers/geometry/label_extents.h"
 #include "solvers/geometry/label_shapes.h"
+#include "solvers/geometry/listed_particles.h"
+#include "solvers/geometry/make_carbon_binder.h"
 #include "solvers/geometry/mesh_units.h"
-#include "solvers/geometry/number_rows.h"
 #include "solvers/geometry/plane_binder.h"
 #include "solvers/geometry/sphere_packing.h"
-#include "solvers/geometry/superellipsoid_shapes.h"
-#include "solvers/geometry/table_binder.h"
 
 namespace catena {
 namespace {
@@ -37,17 +35,15 @@ class Builder {
     read_box();
     if (source == "labels")
       from_labels();
-    else if (source == "superellipsoids")
-      from_superellipsoids();
+    else if (source == "superellipsoids" || (source == "spheres" && !parameters_.spheres.empty()))
+      from_list();
     else if (source == "packing")
       from_packing();
-    else if (parameters_.spheres.empty())
-      from_row();
     else
-      from_spheres();
+      from_row();
     if (source != "labels") set_fine_cell(reference_radius<dim>(geometry_.shapes->particles()));
     check_geometry<dim>(geometry_, source == "labels");
-    make_carbon_binder();
+    geometry_.carbon_binder = make_carbon_binder<dim>(parameters_, geometry_);
     measure_coverage<dim>(*geometry_.carbon_binder, *geometry_.shapes);
     return std::move(geometry_);
   }
@@ -71,12 +67,6 @@ class Builder {
   }
 
   bool box_given() const { return !parameters_.box.empty(); }
-
-  void need_box() const {
-    if (!box_given())
-      throw InputError(
-          "Geometry/Box: the box's edges are needed where particles are listed; give x, y, z in m");
-  }
 
   void choose_box(const Point<dim>& box) {
     geometry_.box = box;
@@ -110,50 +100,16 @@ class Builder {
     return wanted;
   }
 
-  void from_spheres() {
-    need_box();
-    const std::vector<std::string> columns =
-        dim == 2 ? std::vector<std::string>{"x", "y", "r"} : std::vector<std::string>{"x", "y", "z", "r"};
-    std::vector<Sphere<dim>> spheres;
-    for (const std::vector<double>& row : number_rows(parameters_.spheres, "Geometry/Spheres", columns)) {
-      Sphere<dim> sphere;
-      for (unsigned int axis = 0; axis < dim; ++axis) sphere.center[axis] = row[axis] * um_per_m;
-      sphere.radius = row[dim] * um_per_m;
-      if (!(sphere.radius > 0)) {
-        std::ostringstream text;
-        text << "Geometry/Spheres: sphere " << spheres.size() + 1 << " has a radius of " << row[dim]
-             << " m; radii must be above 0";
-        throw InputError(text.str());
-      }
-      spheres.push_back(sphere);
-    }
-    if (spheres.empty())
-      throw InputError("Geometry/Spheres: there is no particle in the list; give at least one");
-    geometry_.shapes = std::make_unique<SphereShapes<dim>>(geometry_.box, spheres);
-  }
-
-  void from_superellipsoids() {
-    need_box();
-    const std::vector<std::string> columns =
-        dim == 2 ? std::vector<std::string>{"x", "y", "a", "b", "m", "angle"}
-                 : std::vector<std::string>{"x", "y", "z", "a", "b", "c", "m", "n", "yaw", "pitch", "roll"};
-    std::vector<Superellipsoid<dim>> bodies;
-    for (const auto& row : number_rows(parameters_.superellipsoids, "Geometry/Superellipsoids", columns)) {
-      Superellipsoid<dim> body;
-      for (unsigned int axis = 0; axis < dim; ++axis) {
-        body.center[axis] = row[axis] * um_per_m;
-        body.half_axes[axis] = row[dim + axis] * um_per_m;
-      }
-      body.exponent = row[2 * dim];
-      if (dim == 3) body.axial_exponent = row[2 * dim + 1];
-      body.rotation = rotation_by_angles<dim>(
-          dim == 2 ? std::array<double, 3>{row[5], 0, 0}
-                   : std::array<double, 3>{row[8 % row.size()], row[9 % row.size()], row[10 % row.size()]});
-      bodies.push_back(body);
-    }
-    if (bodies.empty())
-      throw InputError("Geometry/Superellipsoids: there is no particle in the list; give at least one");
-    geometry_.shapes = std::make_unique<SuperellipsoidShapes<dim>>(geometry_.box, bodies);
+  void from_list() {
+    if (!box_given())
+      throw InputError(
+          "Geometry/Box: the box's edges are needed where particles are listed; give x, y, z in m");
+    if (parameters_.source == "spheres")
+      geometry_.shapes =
+          std::make_unique<SphereShapes<dim>>(geometry_.box, listed_spheres<dim>(parameters_.spheres));
+    else
+      geometry_.shapes = std::make_unique<SuperellipsoidShapes<dim>>(
+          geometry_.box, listed_superellipsoids<dim>(parameters_.superellipsoids));
   }
 
   PackingRecipe recipe() const {
@@ -213,7 +169,7 @@ class Builder {
       box[dim - 1] = 5 * radius + bottom_;
       choose_box(box);
     }
-    const bool against_plane = binder.kind == "plane" && plane_axis() == dim - 1;
+    const bool against_plane = binder.kind == "plane" && plane_axis<dim>(binder) == dim - 1;
     const double middle =
         bottom_ + (geometry_.box[dim - 1] - bottom_) * (against_plane ? binder.plane_position : 0.5);
     std::vector<Sphere<dim>> spheres;
@@ -244,8 +200,7 @@ class Builder {
         box[dim - 1] += bottom_;
         choose_box(box);
       }
-      const double radius = labels_reference_radius(labels);
-      set_fine_cell(radius);
+      set_fine_cell(reference_radius<3>(labelled_particles(labels)));
       LabelTreatment treatment;
       const LabelSurfaceParameters& surfaces = parameters_.label_surfaces;
       treatment.smoothing = surfaces.smoothing;
@@ -259,53 +214,6 @@ class Builder {
       auto shapes = std::make_unique<LabelShapes>(labels, geometry_.box, treatment);
       geometry_.remarks.insert(geometry_.remarks.end(), shapes->remarks().begin(), shapes->remarks().end());
       geometry_.shapes = std::move(shapes);
-    }
-  }
-
-  static double labels_reference_radius(const Volume<std::uint32_t>& labels) {
-    const Point<3> edges = volume_edges(labels);
-    const double voxel = edges[0] * edges[1] * edges[2] / static_cast<double>(product(labels.extents()));
-    std::vector<Particle<3>> particles;
-    for (const LabelExtent& extent : label_extents(labels)) {
-      Particle<3> particle;
-      particle.volume = static_cast<double>(extent.voxels) * voxel;
-      particle.radius = std::cbrt(particle.volume / unit_volume<3>());
-      particles.push_back(particle);
-    }
-    return reference_radius<3>(particles);
-  }
-
-  unsigned int plane_axis() const {
-    const std::string& axis = parameters_.carbon_binder.axis;
-    if (axis == "last") return dim - 1;
-    const auto number = static_cast<unsigned int>(axis[0] - 'x');
-    if (number >= dim)
-      throw InputError(
-          "Geometry/Carbon binder/Axis: there is no axis z with Dimension = 2; use last, x or y");
-    return number;
-  }
-
-  void make_carbon_binder() {
-    const CarbonBinderParameters& binder = parameters_.carbon_binder;
-    const unsigned int axis = plane_axis();
-    if (binder.kind == "plane") {
-      const double bottom = axis == dim - 1 ? bottom_ : 0;
-      geometry_.carbon_binder = std::make_unique<PlaneBinder<dim>>(
-          axis, bottom + (geometry_.box[axis] - bottom) * binder.plane_position, bottom_);
-    } else if (binder.kind == "field") {
-      geometry_.carbon_binder = std::make_unique<FieldBinder<dim>>(
-          geometry_.box, *geometry_.shapes, binder.high_fraction, binder.length * um_per_m,
-          static_cast<std::uint64_t>(binder.seed), bottom_);
-    } else {
-      if (parameters_.coverages.empty())
-        throw InputError("Geometry/Coverages: Carbon binder/Kind = table needs at least one coverage");
-      std::vector<double> coverages;
-      for (std::size_t k = 0; k < geometry_.shapes->size(); ++k)
-        coverages.push_back(parameters_.coverages[k % parameters_.coverages.size()]);
-      dealii::Tensor<1, dim> direction;
-      direction[axis] = 1;
-      geometry_.carbon_binder =
-          std::make_unique<TableBinder<dim>>(*geometry_.shapes, coverages, direction, bottom_);
     }
   }
 

@@ -25,11 +25,12 @@ STYLE = {
 
 def save(figure, folder, name):
     """PNG and SVG, each under its name only when whole."""
+    edges = figure.get_tightbbox(figure.canvas.get_renderer()).padded(0.08)
     for kind in ("png", "svg"):
         path = os.path.join(folder, f"{name}.{kind}")
         aside = f"{path}.partial"
         try:
-            figure.savefig(aside, format=kind, bbox_inches="tight", pad_inches=0.08)
+            figure.savefig(aside, format=kind, bbox_inches=edges)
             os.replace(aside, path)
         except BaseException:
             with contextlib.suppress(OSError):

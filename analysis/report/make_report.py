@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """The page of the stage `report` and its figures, from the folders of the other stages alone.
 
-usage: make_report.py [--title T] [--set NAME FOLDER]... [--analysis FOLDER] [--simulation FOLDER]
+usage: make_report.py [--title T] [--made-by VERSION] [--set NAME FOLDER]... [--analysis FOLDER] [--simulation FOLDER]
                       (--check | --page report.html --figures FOLDER)
 Lines that begin with "warning: " are warnings. Exit status 0: done; 2: the input is wrong; 4: a file cannot be read or
 written; the last line then says what was found and what is allowed."""
@@ -117,9 +117,8 @@ def make(options):
     with plt.rc_context(STYLE):
         items, missing = make_items(material, options.figures)
     warnings = all_warnings(material, items)
-    versions = [folder.run.get("version") for folder in material.folders if folder.run.get("version")]
     text = page(options.title, material.analysis, items, missing, material.folders, warnings, options.figures,
-                versions[-1] if versions else "")
+                options.made_by)
     with open(options.page, "w", encoding="utf-8") as file:
         file.write(text)
     for item in items:
@@ -134,6 +133,7 @@ def main():
     parser.add_argument("--set", nargs=2, action="append", default=[], metavar=("NAME", "FOLDER"))
     parser.add_argument("--analysis", default="")
     parser.add_argument("--simulation", default="")
+    parser.add_argument("--made-by", default="", metavar="VERSION")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--page", default="report.html")
     parser.add_argument("--figures", default="figures")

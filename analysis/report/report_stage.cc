@@ -14,6 +14,7 @@
 #include "jobs/run/python_program.h"
 #include "jobs/run/run.h"
 #include "jobs/run/timer_tree.h"
+#include "jobs/run/version.h"
 #include "jobs/run/whole_file.h"
 
 namespace catena {
@@ -82,7 +83,7 @@ Estimate Report::setup(Run& run) {
 }
 
 std::vector<std::string> Report::arguments() const {
-  std::vector<std::string> words{"--title", title_};
+  std::vector<std::string> words{"--title", title_, "--made-by", version()};
   for (const NamedFolders& set : sets_)
     for (const std::string& folder : set.folders) words.insert(words.end(), {"--set", set.name, folder});
   if (!analysis_.empty()) words.insert(words.end(), {"--analysis", analysis_});

@@ -91,7 +91,7 @@ def sentences(sets):
             better = 1 - at["autoencoder"] / at["principal_components"]
             than = (f"{percent(abs(better))} {'less' if better > 0 else 'more'} than" if abs(better) >= 0.005 else "as much as")
             said.append(f"With {at['size']} numbers a particle, the autoencoder of {quoted(name)} loses {percent(at['autoencoder'])} of the variance "
-                        f"of attributes it has not seen, {than} as many principal components.")
+                        f"of attributes it has not seen, {than} the same number of principal components.")
     return said if pairs else []
 
 

@@ -28,10 +28,14 @@ def leader_sentence(analysis, name):
             else f"by less than the repeats scatter ahead of {second}")
     ways = {True: "more of it, more damage", False: "less of it, more damage"}
     way = a.get("direction")
+    bag = analysis.get("forest", "out_of_bag_r2", name, "mean")
+    held = analysis.held_out(name)
+    # Few held-out particles make a rough estimate; all take part in this one.
+    out = f", out of the bag {fixed(bag, 2)}" if bag is not None and held is not None and abs(bag - held) > 0.05 else ""
     how = f"; {ways[way > 0]}" if way is not None and abs(way) >= 0.3 else ""
     return (f"In {quoted(name)} {first} leads with {percent(part[first])} of all contributions, {lead}{how}; the first four, "
             f"{listing(order[:4])}, have {percent(sum(part[one] for one in order[:4]))}. "
-            f"On particles that it has not seen, the forest's r² is {fixed(analysis.held_out(name), 2)}.")
+            f"On particles that it has not seen, the forest's r² is {fixed(analysis.held_out(name), 2)}{out}.")
 
 
 def crack_warning(analysis, sets):

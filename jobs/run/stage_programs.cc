@@ -22,7 +22,9 @@ std::vector<std::string> stages_in(const std::filesystem::path& folder) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
-    if (name.rfind(prefix, 0) == 0 && ::access(entry.path().c_str(), X_OK) == 0)
+    // Modules that stages load lie there too.
+    const bool program = entry.path().extension().empty() && entry.is_regular_file(ignored);
+    if (program && name.rfind(prefix, 0) == 0 && ::access(entry.path().c_str(), X_OK) == 0)
       stages.push_back(name.substr(prefix.size()));
   }
   std::sort(stages.begin(), stages.end());

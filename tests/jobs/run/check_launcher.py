@@ -29,9 +29,12 @@ class Launcher(unittest.TestCase):
         return done.returncode, done.stdout, done.stderr
 
     def test_help_lists_the_stages(self):
+        # A module that a stage loads is none.
+        shutil.copy(STAGE, f"{self.folder}/catena-module.so")
         code, out, err = self.run_catena("--help")
         self.assertEqual((code, err), (0, ""))
         self.assertIn("toy        from a number of steps to their sum", out)
+        self.assertNotIn("module", out)
 
     def test_a_stage_runs_with_its_options(self):
         with open(f"{self.scratch.name}/case.prm", "w") as file:

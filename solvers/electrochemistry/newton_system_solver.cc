@@ -92,6 +92,28 @@ void NewtonSystemSolver::forget_factors() {
   if (direct) check_petsc(PCReset(pc));
 }
 
+bool NewtonSystemSolver::factorise_potentials() {
+  PC pc;
+  PetscBool split;
+  check_petsc(KSPGetPC(ksp_, &pc));
+  check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCFIELDSPLIT, &split));
+  if (!split || factorised_) return false;
+  PetscInt number = 0;
+  KSP* parts = nullptr;
+  check_petsc(PCFieldSplitGetSubKSP(pc, &number, &parts));
+  check_petsc(KSPGetPC(parts[number - 1], &pc));
+  check_petsc(PetscFree(parts));
+  int ranks;
+  MPI_Comm_size(PetscObjectComm(reinterpret_cast<PetscObject>(ksp_)), &ranks);
+#ifdef PETSC_HAVE_MUMPS
+  check_petsc(PCSetType(pc, PCLU));
+  if (ranks > 1) check_petsc(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
+#else
+  check_petsc(PCSetType(pc, ranks > 1 ? PCREDUNDANT : PCLU));
+#endif
+  return factorised_ = true;
+}
+
 NewtonSystemSolver::Result NewtonSystemSolver::attempt(Vec rhs, Vec solution, int most) {
   check_petsc(KSPSetTolerances(ksp_, PETSC_DEFAULT, PETSC_DEFAULT, PETSC_DEFAULT, most));
   check_petsc(KSPSolve(ksp_, rhs, solution));
@@ -127,7 +149,7 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
     result = attempt(rhs, solution, kept_.patience(decades, most_iterations));
     kept_.used(result.iterations, decades);
     result.iterations += before;
-    if (!result.converged && renew) {
+    if (!result.converged && renew && !factorise_potentials()) {
       kept_.forget();
       forget_factors();
       break;

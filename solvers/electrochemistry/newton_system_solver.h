@@ -43,11 +43,15 @@ class NewtonSystemSolver {
  private:
   Result attempt(Vec rhs, Vec solution, int most_iterations);
   void forget_factors();
+  /// From now on in place of their multigrid, which fails where conduction outweighs the transfer at the
+  /// interface by many orders. \return whether there was multigrid.
+  bool factorise_potentials();
 
   KSP ksp_ = nullptr;
   IS concentrations_ = nullptr, potentials_ = nullptr;
   KeptPreconditioner kept_;
   int kind_ = -1, setups_ = 0;
+  bool factorised_ = false;  ///< the potentials, for want of a multigrid that works
 };
 
 }  // namespace catena

@@ -50,6 +50,15 @@ ExplainedParticles explained_particles(MPI_Comm comm, const FeatureMatrix& input
   const RepeatRows split = rows_of_repeat(n, 0, settings);
   std::vector<double> seen;
   for (const std::int32_t i : split.seen) seen.push_back(target[i]);
+  if (std::all_of(seen.begin(), seen.end(), [&](double value) { return value == seen[0]; })) {
+    // All that varies is held out: there is nothing to grow a forest on.
+    result.prediction.assign(n, seen[0]);
+    result.out_of_bag = result.prediction;
+    result.shap.assign(n * columns, 0);
+    result.base = seen[0];
+    result.direction.assign(columns, std::numeric_limits<double>::quiet_NaN());
+    return result;
+  }
   const Forest forest(inputs.part(split.seen), seen, settings.forest, seed_of_repeat(settings, 0));
   result.prediction = forest.predict(inputs);
   result.out_of_bag = result.prediction;

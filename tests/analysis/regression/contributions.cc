@@ -101,4 +101,11 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_explained_is_told) {
   BOOST_TEST(found.not_computed.empty());
   BOOST_TEST(!found.explained());
   for (const double value : found.contribution) BOOST_TEST(std::isfinite(value));
+  // It is held out by the very forest that explains particle by particle.
+  std::vector<double> unseen(40, 0.0);
+  unseen[rows_of_repeat(40, 0, small()).unseen[0]] = 1;
+  const ExplainedParticles flat = explained_particles(MPI_COMM_WORLD, inputs, unseen, small(), 10);
+  for (const double value : flat.shap) BOOST_TEST(value == 0);
+  BOOST_TEST(flat.prediction.size() == 40u);
+  BOOST_TEST(std::isnan(flat.direction[0]));
 }

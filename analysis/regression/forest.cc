@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <string>
 
@@ -39,7 +40,12 @@ Forest::Forest(const FeatureMatrix& inputs, const std::vector<double>& target, c
   if (!(scale_ > 0)) throw NumericsError("a forest cannot be grown on a target that is constant");
   const auto columns = static_cast<double>(inputs.columns);
   const auto tried = static_cast<double>(features_per_split(settings, inputs.columns));
-  const auto text = [](double value) { return std::to_string(value); };
+  // As many digits as XGBoost keeps: a rate of 1 / 7000 would be 0.000143 with those of std::to_string.
+  const auto text = [](double value) {
+    char digits[64];
+    std::snprintf(digits, sizeof digits, "%.15f", value);
+    return std::string(digits);
+  };
   trees_ = std::make_unique<Booster>(
       inputs, std::vector<std::pair<std::string, std::string>>{
                   {"tree_method", "hist"},
@@ -50,7 +56,7 @@ Forest::Forest(const FeatureMatrix& inputs, const std::vector<double>& target, c
                   {"gamma", text(settings.minimum_gain * static_cast<double>(target.size()))},
                   {"lambda", "0"},
                   {"min_child_weight", "1"},
-                  {"learning_rate", std::to_string(1.0 / static_cast<double>(settings.trees))},
+                  {"learning_rate", text(1.0 / static_cast<double>(settings.trees))},
                   {"base_score", "0"},
                   {"objective", "reg:squarederror"},
                   {"disable_default_eval_metric", "1"},

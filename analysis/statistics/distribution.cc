@@ -59,8 +59,10 @@ std::vector<double> common_edges(const std::vector<const std::vector<double>*>& 
     for (const double value : *column)
       if (std::isfinite(value)) lowest = std::min(lowest, value), highest = std::max(highest, value);
   if (!(lowest <= highest)) lowest = 0, highest = 1;
-  if (lowest == highest) {
-    const double half = lowest == 0 ? 0.5 : 0.5 * std::abs(lowest);
+  // What rounding leaves of a constant has no extent: its bins would have no width.
+  const double largest = std::max(std::abs(lowest), std::abs(highest));
+  if (highest - lowest <= 1e-12 * largest) {
+    const double half = largest == 0 ? 0.5 : 0.5 * largest;
     lowest -= half, highest += half;
   }
   std::vector<double> edges(bins + 1);

@@ -39,6 +39,8 @@ BOOST_AUTO_TEST_CASE(densities_integrate_to_one) {
   const std::vector<double> same{4, 4};
   const std::vector<double> around = common_edges({&same}, 2);
   BOOST_TEST((around.front() < 4 && around.back() > 4));
+  const std::vector<double> rounded{1, 1 + std::numeric_limits<double>::epsilon()};
+  for (const double value : density(rounded, common_edges({&rounded}, 50))) BOOST_TEST(std::isfinite(value));
   BOOST_TEST(density(first, {0, 0, 0, 0, 0}, edges)[0] == 0);
 }
 

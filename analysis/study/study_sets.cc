@@ -27,12 +27,23 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Columns become datasets beside those that the analysis adds.
+void check_names(const ParticleTable& table) {
+  for (const std::string& name : table.names)
+    if (name.find('/') != std::string::npos || name == "." || name == ".." || name == "severe" ||
+        name == "prediction" || name == "out_of_bag")
+      throw InputError("'" + table.file + "' has a column '" + quotable(name) +
+                       "', which analysis.h5 cannot hold; allowed are names without '/' but '.', '..', "
+                       "severe, prediction and out_of_bag");
+}
+
 void check_choice(const Study& study) {
   const StudyParameters& parameters = study.parameters;
   if (holds(study.attributes, parameters.target))
     throw InputError("the parameter 'Target', " + quotable(parameters.target) +
                      ", is among 'Attributes' too; a column does not explain itself");
   for (const StudySet& set : study.sets) {
+    check_names(set.table);
     std::vector<std::string> needed = study.attributes;
     for (const std::string& name :
          {parameters.target, std::string("Damage"), std::string("X"), std::string("Y"), std::string("Z")})
@@ -128,6 +139,11 @@ Study read_study(Run& run, const StudyParameters& parameters) {
       drop(set, kept, "that the image's edge cuts");
     }
     drop_unmatched(study, set);
+    if (!set.simulation.empty()) {
+      const std::vector<double>& found = set.table.column(simulated_columns().front());
+      set.matched = static_cast<std::size_t>(
+          std::count_if(found.begin(), found.end(), [](double x) { return std::isfinite(x); }));
+    }
   }
   return study;
 }

@@ -166,6 +166,9 @@ class Analyze(unittest.TestCase):
             self.fails(2, ["nan.csv:5", "Volume"], "a = nan.csv", ranks)
             write("more.csv", {**good, "Extra": good["Z"]})
             self.fails(2, ["Extra", "more.csv", "good.csv"], "a = good.csv; b = more.csv", ranks)
+            for taken in ("severe", "Z/radius"):
+                write("taken.csv", {**good, taken: good["Z"]})
+                self.fails(2, ["taken.csv", f"'{taken}'"], "a = taken.csv", ranks)
             self.fails(4, ["absent.csv"], "a = absent.csv", ranks)
             self.fails(2, ["'Sets'"], "", ranks)
             self.fails(2, ["'a' is there twice"], "a = good.csv; a = good.csv", ranks)
@@ -194,6 +197,8 @@ class Analyze(unittest.TestCase):
         np.testing.assert_allclose(simulated[:115], columns["Damage"][:115])
         self.assertTrue(np.isnan(simulated[115:]).all())
         np.testing.assert_allclose(numbers["sets/a/particles/SimulatedConcentration"][0][:115], columns["Damage"][:115] / 2)
+        inner, _ = self.run_stage("a = a.csv", output="inner", Simulations="a = run", Boundary_particles="false")
+        self.assertEqual(inner["particles"]["a"]["matched"], int((np.asarray(columns["boundary"])[:115] == 0).sum()))
         target, _ = self.run_stage("a = a.csv", output="target", Simulations="a = run", Target="SimulatedDamage",
                                    Attributes="Z, Volume, SimulatedCoverage")
         self.assertEqual(target["particles"]["a"]["count"], 115)

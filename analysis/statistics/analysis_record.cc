@@ -45,7 +45,8 @@ void AnalysisRecord::write(const std::filesystem::path& json_path,
   file.close();
   Json tree = json;
   tree["warnings"] = warnings_;
-  write_whole(json_path, tree.dump(1) + "\n");
+  // Names of columns and folders may be no UTF-8.
+  write_whole(json_path, tree.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace catena

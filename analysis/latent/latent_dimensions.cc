@@ -134,12 +134,6 @@ AutoencoderTask task_of(const Table& table, const Split& split, const PrincipalC
   return task;
 }
 
-/// What one size gives, as numbers that can be sent.
-struct SizeNumbers {
-  double epochs = 0;
-  std::vector<double> error, links;  ///< by set
-};
-
 /// Turns dimensions so that the attribute each goes with most has a positive correlation with it.
 void settle_signs(std::vector<double>& latent, std::size_t size, const Table& table, std::size_t fitted,
                   std::vector<double>& correlation) {

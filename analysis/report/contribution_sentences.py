@@ -16,6 +16,14 @@ def shares(analysis, name):
             if one and one.get("mean") is not None and (one.get("share") or {}).get("mean") is not None}
 
 
+def r2_text(analysis, name):
+    """r² of held-out particles, and where it is another, that out of the bag: few held-out ones make a rough estimate, all take
+    part in this one, and what is explained must be so by both."""
+    held, bag = analysis.held_out(name), analysis.get("forest", "out_of_bag_r2", name, "mean")
+    out = f", out of the bag {fixed(bag, 2)}" if bag is not None and held is not None and abs(bag - held) > 0.05 else ""
+    return fixed(held, 2) + out
+
+
 def leader_sentence(analysis, name):
     shap, part = analysis.get("shap", name), shares(analysis, name)
     order = sorted(part, key=part.get, reverse=True)
@@ -28,14 +36,10 @@ def leader_sentence(analysis, name):
             else f"by less than the repeats scatter ahead of {second}")
     ways = {True: "more of it, more damage", False: "less of it, more damage"}
     way = a.get("direction")
-    bag = analysis.get("forest", "out_of_bag_r2", name, "mean")
-    held = analysis.held_out(name)
-    # Few held-out particles make a rough estimate; all take part in this one.
-    out = f", out of the bag {fixed(bag, 2)}" if bag is not None and held is not None and abs(bag - held) > 0.05 else ""
     how = f"; {ways[way > 0]}" if way is not None and abs(way) >= 0.3 else ""
     return (f"In {quoted(name)} {first} leads with {percent(part[first])} of all contributions, {lead}{how}; the first four, "
             f"{listing(order[:4])}, have {percent(sum(part[one] for one in order[:4]))}. "
-            f"On particles that it has not seen, the forest's r² is {fixed(analysis.held_out(name), 2)}{out}.")
+            f"On particles that it has not seen, the forest's r² is {r2_text(analysis, name)}.")
 
 
 def crack_warning(analysis, sets):
@@ -96,7 +100,7 @@ def contribution_sentences(analysis, sets):
     for _, name in sets:
         if analysis.explained(name) is False:
             warnings.append(f"In {quoted(name)} nothing is explained: on particles that it has not seen the forest's r² is "
-                            f"{fixed(analysis.held_out(name), 2)}. Its contributions rank noise and are drawn as empty bars.")
+                            f"{r2_text(analysis, name)}. Its contributions rank noise and are drawn as empty bars.")
         else:
             told.append(name)
     if not told:

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.collections import PatchCollection
 
 from figure_form import INK, NEGATIVE, PALE, POSITIVE, save
-from number_text import correlation, fixed, listing, quoted
+from number_text import correlation, fixed, listing, number, quoted
 from page_item import Item, Missing, Table
 
 TITLE = "Which attributes go together"
@@ -111,7 +111,7 @@ def table(analysis, matrices, names):
     head = ["", "with"]
     for name, _ in matrices:
         head += [f"{name}: r", "interval", "ranks"]
-    return Table(head, rows, "Pearson's r with its 95 % interval, and Spearman's of the ranks.")
+    return Table(head, rows, f"Pearson's r with its {number(100 * (1 - analysis.alpha))} % interval, and Spearman's of the ranks.")
 
 
 def item(analysis, folder):

@@ -90,8 +90,10 @@ def sentences(sets):
         if at:
             better = 1 - at["autoencoder"] / at["principal_components"]
             than = (f"{percent(abs(better))} {'less' if better > 0 else 'more'} than" if abs(better) >= 0.005 else "as much as")
-            said.append(f"With {at['size']} numbers a particle, the autoencoder of {quoted(name)} loses {percent(at['autoencoder'])} of the variance "
-                        f"of attributes it has not seen, {than} the same number of principal components.")
+            # One autoencoder serves all sets, and knows attributes as the first has them.
+            of = "" if name == first_name or first.get("fitted_on") == "all" else f", in units of that in {quoted(first_name)},"
+            said.append(f"With {at['size']} numbers a particle, the autoencoder loses {percent(at['autoencoder'])} of the variance{of} of the attributes "
+                        f"of particles of {quoted(name)} it has not seen, {than} the same number of principal components.")
     return said if pairs else []
 
 

@@ -83,4 +83,4 @@ def item(analysis, folder):
     table = Table(["set", "distance, µm", "g(r)", "k(r) of damage", "by chance", "severe", "by chance"], rows)
     said = [one for one in (sentence(analysis, name) for _, name in sets) if one]
     return Item("pair_correlations", TITLE, said or ["Nothing can be told from chance."], tables=[table],
-                caption="Bands: the middle 95 % where the damage is dealt anew to the same particles; 1: no relation.")
+                caption=f"Bands: the middle {number(100 * (1 - analysis.alpha))} % where the damage is dealt anew to the same particles; 1: no relation.")

@@ -113,6 +113,10 @@ def table(analysis, sets):
                   "p clustered", "p apart", "drawn"], rows, "Median: with edge correction.")
 
 
+def why_left_out(analysis, name):
+    return " ".join(text for about, text in analysis.warnings() if about == name and "severely damaged" in text)
+
+
 def item(analysis, folder):
     sets = [(k, name) for k, name in enumerate(analysis.sets) if analysis.get("severe", name, "nearest", "mean") is not None]
     if not sets or any(analysis.array(f"{kind}/edges") is None for kind in ("nearest", "three_nearest")):
@@ -124,6 +128,7 @@ def item(analysis, folder):
         said.append(shift_sentence(analysis, names))
     left_out = [name for name in analysis.sets if name not in names]
     return Item("severe_distance", TITLE, [s for s in said if s], tables=[table(analysis, sets)], leads=len(names), source="Fig. 2C",
-                warnings=[f"{name}: no distances between severely damaged particles. " + analysis.why(name) for name in left_out],
-                caption="Grey: where the same number of particles is drawn at random from all, the middle 95 % of such draws; "
+                warnings=[f"{name}: no distances between severely damaged particles. " + why_left_out(analysis, name) for name in left_out],
+                caption="Grey: where the same number of particles is drawn at random from all, the middle "
+                        f"{number(100 * (1 - analysis.alpha))} % of such draws; "
                         "dashed: the mean. p: share of such draws whose mean is as small.")

@@ -11,7 +11,8 @@ def number(value, digits=3):
     if value is None or not math.isfinite(value):
         return "–"
     size = abs(value)
-    if size >= 1000 and size < 1e7:
+    # "g" has an exponent where its digits end before the point, as of 999.6, or of 120 with two digits.
+    if float(f"{size:.{digits}g}") >= 100 and size < 1e7:
         text = f"{size:,.0f}".replace(",", THIN)
     elif size == 0 or 1e-3 <= size < 1e7:
         text = f"{size:.{digits}g}"

@@ -129,6 +129,27 @@ class Analyze(unittest.TestCase):
         self.assertIn("RoughInner", found["groups"][0]["attributes"])
         self.assertIn("Volume", found["groups"][0]["attributes"])
 
+    def test_latent_dimensions_of_two_sets(self):
+        found, numbers = self.run_stage(self.two_sets(120), Latent__Dimensions="2", Latent__Epochs="5", Latent__Link_threshold="0.001")
+        if found["latent"]["ten"] is None:
+            self.assertTrue(any("LibTorch" in line for line in found["warnings"]), found["warnings"])
+            self.skipTest("built without LibTorch")
+        for name in ("ten", "fifty"):
+            latent = found["latent"][name]
+            values = numbers[f"sets/{name}/latent/values"][0]
+            self.assertEqual((latent["dimensions"], latent["threshold"], values.shape), (2, 0.001, (120, 2)))
+            np.testing.assert_allclose(latent["correlation"], np.corrcoef(values.T), atol=1e-10)
+            self.assertEqual(latent["links"], len(latent["link_list"]))
+            for link in latent["link_list"]:
+                self.assertEqual((link["first"], link["second"]), (1, 2))
+                self.assertAlmostEqual(link["r"], latent["correlation"][0][1], 12)
+            self.assertEqual([one["size"] for one in latent["reconstruction"]], [1, 2])
+            for one, kind in (("autoencoder", "autoencoder_error"), ("principal_components", "principal_component_error")):
+                self.assertEqual([row[one] for row in latent["reconstruction"]], list(numbers[f"sets/{name}/latent/{kind}"][0]))
+        self.assertEqual(found["latent"]["ten"]["added_links"], [])
+        sign = {name: [link["r"] > 0 for link in found["latent"][name]["link_list"]] for name in ("ten", "fifty")}
+        self.assertEqual(found["latent"]["fifty"]["added_links"], [[1, 2]] if sign["fifty"] and sign["fifty"] != sign["ten"] else [])
+
     def test_clusters_and_severe_by_threshold(self):
         columns = table(600)
         near = np.argsort(sum((columns[axis] - columns[axis][5]) ** 2 for axis in "XYZ"))[:40]

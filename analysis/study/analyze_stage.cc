@@ -86,8 +86,8 @@ void Analyze::finish(Run& run) {
     run.record("particles of " + set.name, static_cast<double>(set.table.size()));
     if (contributions_[s].not_computed.empty()) run.record("r2 of " + set.name, contributions_[s].pooled_r2);
   }
-  run.say(std::to_string(study_.sets.size()) +
-          " sets analysed: " + (run.output() / "analysis.json").string());
+  run.say(std::to_string(study_.sets.size()) + (study_.sets.size() == 1 ? " set" : " sets") +
+          " analysed: " + (run.output() / "analysis.json").string());
 }
 
 }  // namespace catena

@@ -75,12 +75,12 @@ void record_repeats(const StudySet& set, const std::vector<std::string>& attribu
 }
 
 void record_particles(const StudySet& set, const std::vector<std::string>& attributes,
-                      const ExplainedParticles& particles, AnalysisRecord& record) {
+                      const std::string& unit, const ExplainedParticles& particles, AnalysisRecord& record) {
   const auto n = static_cast<std::int64_t>(set.table.size()),
              columns = static_cast<std::int64_t>(attributes.size());
-  record.add(set.path("particles/prediction"), particles.prediction, {n}, "1",
+  record.add(set.path("particles/prediction"), particles.prediction, {n}, unit,
              "target by the first seed's forest");
-  record.add(set.path("particles/out_of_bag"), particles.out_of_bag, {n}, "1",
+  record.add(set.path("particles/out_of_bag"), particles.out_of_bag, {n}, unit,
              "target by those of its trees that have not drawn the particle");
   const std::string shap = set.path("forest/shap");
   record.add(shap, particles.shap, {n, columns}, "1", "SHAP values, in the target's unit", attributes);
@@ -157,7 +157,7 @@ Contributions study_contributions(Run& run, const Study& study, const StudySet& 
   const ExplainedParticles particles =
       explained_particles(run.communicator(), inputs, target, settings, parameters.interactions);
   record_repeats(set, study.attributes, found, record);
-  record_particles(set, study.attributes, particles, record);
+  record_particles(set, study.attributes, column_unit(parameters.target), particles, record);
   forest["r2"][set.name] = r2_json(found.r2, found.seeds);
   forest["r2"][set.name]["pooled"] = found.pooled_r2;
   forest["out_of_bag_r2"][set.name] = r2_json(found.out_of_bag_r2, found.seeds);

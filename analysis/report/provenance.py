@@ -27,7 +27,7 @@ def runs_table(folders):
 
 def results_table(folders):
     """What the runs have recorded of their results."""
-    rows = [[folder.stage, folder.set or "–", name, (number(value), value) if isinstance(value, (int, float)) else str(value)]
+    rows = [[folder.stage, folder.set or "–", name, (number(value), value) if isinstance(value, (int, float)) else "–" if value is None else str(value)]
             for folder in folders for name, value in (folder.run.get("results") or {}).items()]
     return Table(["stage", "set", "result", "value"], rows, "What the runs recorded.")
 

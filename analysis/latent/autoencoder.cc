@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 
+#include <filesystem>
+
 #include "analysis/latent/autoencoder_module.h"
 #include "jobs/run/error.h"
 
@@ -11,16 +13,34 @@ namespace catena {
 
 #ifdef CATENA_AUTOENCODER_MODULE
 
-std::string why_no_autoencoder() { return ""; }
+namespace {
+
+/// Beside the program, where it lies in a copied folder too; tests find it where it was built.
+std::filesystem::path module_file() {
+  std::error_code none;
+  const std::filesystem::path built = CATENA_AUTOENCODER_MODULE;
+  const auto beside = std::filesystem::read_symlink("/proc/self/exe", none).parent_path() / built.filename();
+  return std::filesystem::exists(beside, none) ? beside : built;
+}
+
+}  // namespace
+
+std::string why_no_autoencoder() {
+  std::error_code none;
+  const std::filesystem::path file = module_file();
+  return std::filesystem::exists(file, none)
+             ? ""
+             : "the autoencoder's module '" + file.string() + "' is not there";
+}
 
 AutoencoderResult fit_autoencoder(const AutoencoderTask& task) {
   // Its own names stay its own: the hundreds of libraries behind LibTorch bring second copies of some of
   // ours.
-  static void* const library = dlopen(CATENA_AUTOENCODER_MODULE, RTLD_NOW | RTLD_LOCAL);
+  static void* const library = dlopen(module_file().c_str(), RTLD_NOW | RTLD_LOCAL);
   void* const symbol = library == nullptr ? nullptr : dlsym(library, autoencoder_symbol);
   if (symbol == nullptr) {
     const char* const why = dlerror();
-    throw FileError(std::string("the autoencoder cannot be loaded from '") + CATENA_AUTOENCODER_MODULE +
+    throw FileError("the autoencoder cannot be loaded from '" + module_file().string() +
                     "': " + (why == nullptr ? "it is not there" : why) +
                     "; build Catena anew, or set Latent/Dimensions = 0");
   }

@@ -22,8 +22,8 @@ void check(int status) {
 class Matrix {
  public:
   explicit Matrix(const FeatureMatrix& matrix) {
-    check(XGDMatrixCreateFromMat(matrix.values.data(), matrix.rows, matrix.columns,
-                                 std::numeric_limits<float>::quiet_NaN(), &handle_));
+    check(XGDMatrixCreateFromMat_omp(matrix.values.data(), matrix.rows, matrix.columns,
+                                     std::numeric_limits<float>::quiet_NaN(), &handle_, 1));
   }
   ~Matrix() {
     if (handle_) XGDMatrixFree(handle_);

@@ -77,7 +77,7 @@ def sentences(sets):
     first_name, first = sets[0]
     pairs = first["dimensions"] * (first["dimensions"] - 1) // 2
     said = [listing(f"{number(latent['links'])} of {number(latent['dimensions'] * (latent['dimensions'] - 1) // 2)} pairs of latent "
-                    f"dimensions are linked by |r| > {fixed(first['threshold'], 2)} in {quoted(name)}" if k == 0
+                    f"dimensions are linked by |r| ≥ {fixed(first['threshold'], 2)} in {quoted(name)}" if k == 0
                     else f"{number(latent['links'])} in {quoted(name)}" for k, (name, latent) in enumerate(sets)) + "."]
     for name, latent in sets[1:]:
         change = latent["links"] - first["links"]

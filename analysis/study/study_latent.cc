@@ -3,6 +3,7 @@
 #include "analysis/study/study_latent.h"
 
 #include "analysis/latent/latent_dimensions.h"
+#include "jobs/run/error.h"
 #include "jobs/run/run.h"
 
 namespace catena {
@@ -77,9 +78,13 @@ void study_latent(Run& run, const Study& study, AnalysisRecord& record) {
       for (const std::vector<double>* column : columns) own.values.push_back((*column)[i]);
     sets.push_back(std::move(own));
   }
-  const LatentDimensions latent =
-      latent_dimensions(run.communicator(), sets, study.attributes, study.parameters.latent,
-                        static_cast<std::uint64_t>(study.parameters.seed));
+  LatentDimensions latent;
+  try {
+    latent = latent_dimensions(run.communicator(), sets, study.attributes, study.parameters.latent,
+                               static_cast<std::uint64_t>(study.parameters.seed));
+  } catch (const Error& error) {  // the same on all ranks; all else that was found is worth keeping
+    latent.not_computed = error.what();
+  }
   if (!latent.not_computed.empty()) return record.warn("", "no latent dimensions: " + latent.not_computed);
   std::string constant;
   for (const std::string& name : latent.constant) constant += (constant.empty() ? "" : ", ") + name;

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "jobs/run/mixed_bits.h"
+
 namespace catena {
 
 /// What random numbers of an analysis are for: those of different draws are independent.
@@ -27,10 +29,11 @@ enum class Draw : std::uint64_t {
 class SeededSequence {
  public:
   SeededSequence(std::uint64_t seed, Draw draw, std::uint64_t index)
-      : state_(mixed(mixed(mixed(seed + step) + static_cast<std::uint64_t>(draw) * 0xD1B54A32D192ED03ull) +
-                     index * step)) {}
+      : state_(mixed_bits(mixed_bits(mixed_bits(seed + split_mix_step) +
+                                     static_cast<std::uint64_t>(draw) * 0xD1B54A32D192ED03ull) +
+                          index * split_mix_step)) {}
 
-  std::uint64_t bits() { return mixed(state_ += step); }
+  std::uint64_t bits() { return mixed_bits(state_ += split_mix_step); }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
   /// Uniform among 0 .. count - 1; count below 2^53.
@@ -46,12 +49,6 @@ class SeededSequence {
   }
 
  private:
-  static constexpr std::uint64_t step = 0x9E3779B97F4A7C15ull;
-  static std::uint64_t mixed(std::uint64_t x) {
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ull;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
-    return x ^ (x >> 31);
-  }
   std::uint64_t state_;
 };
 

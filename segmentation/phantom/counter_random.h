@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 
+#include "jobs/run/mixed_bits.h"
+
 namespace catena {
 
 /// What a random number is for: numbers of different purposes are independent.
@@ -28,20 +30,14 @@ enum class Purpose : std::uint64_t {
 };
 
 /// Counter-based random numbers: a number is a hash of (seed, purpose, index), so it depends neither on what
-/// was drawn before nor on who draws it. The hash is the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-KOKKOS_INLINE_FUNCTION std::uint64_t mixed_bits(std::uint64_t x) {
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ull;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
-  return x ^ (x >> 31);
-}
-
+/// was drawn before nor on who draws it.
 inline std::uint64_t random_key(std::uint64_t seed, Purpose purpose) {
-  return mixed_bits(mixed_bits(seed + 0x9E3779B97F4A7C15ull) +
+  return mixed_bits(mixed_bits(seed + split_mix_step) +
                     static_cast<std::uint64_t>(purpose) * 0xD1B54A32D192ED03ull);
 }
 
 KOKKOS_INLINE_FUNCTION std::uint64_t random_bits(std::uint64_t key, std::uint64_t index) {
-  return mixed_bits(key + index * 0x9E3779B97F4A7C15ull);
+  return mixed_bits(key + index * split_mix_step);
 }
 
 /// Uniform in [0, 1), 24 bits.

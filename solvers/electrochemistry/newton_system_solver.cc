@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/cut_cells/default_multigrid.h"
 #include "solvers/cut_cells/default_option.h"
 
 namespace catena {
@@ -63,12 +64,7 @@ NewtonSystemSolver::NewtonSystemSolver(MPI_Comm comm, const std::vector<PetscInt
     default_option(second, "mat_schur_complement_ainv_type", "lump");
 #ifdef PETSC_HAVE_HYPRE
     default_option(second, "pc_type", "hypre");
-    default_option(second, "pc_hypre_type", "boomeramg");
-    default_option(second, "pc_hypre_boomeramg_strong_threshold", "0.5");
-    default_option(second, "pc_hypre_boomeramg_coarsen_type", "HMIS");
-    default_option(second, "pc_hypre_boomeramg_interp_type", "ext+i");
-    default_option(second, "pc_hypre_boomeramg_P_max", "4");
-    default_option(second, "pc_hypre_boomeramg_agg_nl", "1");
+    default_multigrid(second);
     default_option(second, "pc_hypre_boomeramg_relax_type_all", "SOR/Jacobi");
 #else
     default_option(second, "pc_type", "gamg");

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "jobs/run/mixed_bits.h"
+
 namespace catena {
 
 /// A stream of random numbers that is the same on every rank and with every standard library: SplitMix64
@@ -13,10 +15,10 @@ class RandomDraws {
  public:
   /// \param purpose numbers of different purposes are independent.
   RandomDraws(std::uint64_t seed, std::uint64_t purpose)
-      : state_(mixed(mixed(seed + step) + purpose * step)) {}
+      : state_(mixed_bits(mixed_bits(seed + split_mix_step) + purpose * split_mix_step)) {}
 
   /// Uniform in [0, 1).
-  double uniform() { return static_cast<double>(mixed(state_ += step) >> 11) * 0x1p-53; }
+  double uniform() { return static_cast<double>(mixed_bits(state_ += split_mix_step) >> 11) * 0x1p-53; }
   double uniform(double lowest, double highest) { return lowest + (highest - lowest) * uniform(); }
   /// Standard normal, by Box and Muller.
   double normal() {
@@ -25,12 +27,6 @@ class RandomDraws {
   }
 
  private:
-  static constexpr std::uint64_t step = 0x9E3779B97F4A7C15ull;
-  static std::uint64_t mixed(std::uint64_t x) {
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ull;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBull;
-    return x ^ (x >> 31);
-  }
   std::uint64_t state_;
 };
 

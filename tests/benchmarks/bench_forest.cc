@@ -37,9 +37,7 @@ int main(int argc, char** argv) {
   const std::size_t particles = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 2000;
   const SyntheticParticles set =
       synthetic_particles(particles, {"Z", "Sphericity", "Elongation", "Volume"}, 0.7, 1);
-  std::vector<const std::vector<double>*> columns;
-  for (const auto& column : set.columns) columns.push_back(&column);
-  const FeatureMatrix inputs = standardised(columns);
+  const FeatureMatrix inputs = inputs_of(set);
   std::vector<double> fit, shap;
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     std::unique_ptr<Forest> forest;

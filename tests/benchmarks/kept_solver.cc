@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/cut_cells/default_multigrid.h"
 #include "solvers/cut_cells/default_option.h"
 
 namespace catena::benchmarks {
@@ -35,12 +36,7 @@ KeptSolver::KeptSolver(Mat matrix, Preconditioner preconditioner, const std::str
       break;
     case Preconditioner::multigrid:
       check_petsc(PCSetType(pc, PCHYPRE));
-      default_option(prefix, "pc_hypre_type", "boomeramg");
-      default_option(prefix, "pc_hypre_boomeramg_strong_threshold", "0.5");
-      default_option(prefix, "pc_hypre_boomeramg_coarsen_type", "HMIS");
-      default_option(prefix, "pc_hypre_boomeramg_interp_type", "ext+i");
-      default_option(prefix, "pc_hypre_boomeramg_agg_nl", "1");
-      default_option(prefix, "pc_hypre_boomeramg_P_max", "4");
+      default_multigrid(prefix);
       break;
   }
   check_petsc(KSPSetFromOptions(solver_));

@@ -13,12 +13,6 @@ using namespace catena;
 
 namespace {
 
-FeatureMatrix inputs_of(const SyntheticParticles& particles) {
-  std::vector<const std::vector<double>*> columns;
-  for (const auto& column : particles.columns) columns.push_back(&column);
-  return standardised(columns);
-}
-
 RepeatSettings small() {
   RepeatSettings settings;
   settings.forest.trees = 12;

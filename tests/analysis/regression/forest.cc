@@ -12,16 +12,6 @@
 
 using namespace catena;
 
-namespace {
-
-FeatureMatrix inputs_of(const SyntheticParticles& particles) {
-  std::vector<const std::vector<double>*> columns;
-  for (const auto& column : particles.columns) columns.push_back(&column);
-  return standardised(columns);
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_CASE(columns_of_any_scale_are_told_apart) {
   const std::vector<double> tiny{1e-300, 2e-300, 4e-300}, huge{1e300, -1e300, 0}, same{7, 7, 7},
       offset{1e6, 1e6 + 1e-3, 1e6 + 2e-3};

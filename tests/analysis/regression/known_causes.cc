@@ -25,12 +25,10 @@ struct Found {
 Found found_for(const std::vector<std::string>& causes, std::uint64_t seed) {
   Found found;
   found.particles = synthetic_particles(2000, causes, 0.7, seed);
-  std::vector<const std::vector<double>*> columns;
-  for (const auto& column : found.particles.columns) columns.push_back(&column);
   RepeatSettings settings;
   settings.seed = seed;
   found.contributions =
-      contributions(MPI_COMM_WORLD, standardised(columns), found.particles.damage, {}, settings);
+      contributions(MPI_COMM_WORLD, inputs_of(found.particles), found.particles.damage, {}, settings);
   const Contributions& all = found.contributions;
   for (std::size_t k = 0; k < all.repeats; ++k)
     for (std::size_t c = 0; c < 21; ++c)

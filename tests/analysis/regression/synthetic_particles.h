@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/regression/feature_matrix.h"
+
 namespace catena {
 
 /// Particles with the 21 attributes of the published forest, correlated as those of real ones are, and a
@@ -23,5 +25,12 @@ struct SyntheticParticles {
 /// such that the causes explain the share `attainable` of its variance. No causes: noise alone.
 SyntheticParticles synthetic_particles(std::size_t count, const std::vector<std::string>& causes,
                                        double attainable, std::uint64_t seed);
+
+/// The attributes as the forest takes them.
+inline FeatureMatrix inputs_of(const SyntheticParticles& particles) {
+  std::vector<const std::vector<double>*> columns;
+  for (const auto& column : particles.columns) columns.push_back(&column);
+  return standardised(columns);
+}
 
 }  // namespace catena

@@ -7,22 +7,9 @@
 
 #include "analysis/statistics/near_pairs_of_points.h"
 #include "analysis/statistics/seeded_sequence.h"
+#include "tests/analysis/statistics/random_points.h"
 
 using namespace catena;
-
-namespace {
-
-using Points = std::vector<std::array<double, 3>>;
-
-Points random_points(std::size_t count, std::uint64_t seed, std::array<double, 3> box) {
-  SeededSequence draws(seed, Draw::rows, 1);
-  Points points(count);
-  for (auto& point : points)
-    for (int axis = 0; axis < 3; ++axis) point[axis] = box[axis] * draws.uniform();
-  return points;
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(near_pairs_are_those_of_brute_force) {
   for (const std::array<double, 3> box : {std::array<double, 3>{1, 2, 0.3}, std::array<double, 3>{1, 1, 0}}) {

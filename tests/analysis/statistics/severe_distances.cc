@@ -10,20 +10,11 @@
 #include "analysis/statistics/observation_window.h"
 #include "analysis/statistics/seeded_sequence.h"
 #include "analysis/statistics/severe_particles.h"
+#include "tests/analysis/statistics/random_points.h"
 
 using namespace catena;
 
 namespace {
-
-using Points = std::vector<std::array<double, 3>>;
-
-Points random_points(std::size_t count, std::uint64_t seed, std::array<double, 3> box) {
-  SeededSequence draws(seed, Draw::rows, 1);
-  Points points(count);
-  for (auto& point : points)
-    for (int axis = 0; axis < 3; ++axis) point[axis] = box[axis] * draws.uniform();
-  return points;
-}
 
 std::vector<std::uint8_t> random_flags(std::size_t count, std::size_t severe, std::uint64_t seed) {
   std::vector<std::uint8_t> flags(count, 0);

@@ -36,8 +36,8 @@ class Equilibrium {
   NewtonReport solve(const Vector& load, Vector& displacement);
 
  private:
-  /// Newton's method with the interface's linear spring as it is; false on failure.
-  bool iterate(const Vector& load, Vector& displacement, NewtonReport& report);
+  /// Newton's method with the interface's linear spring as it is, to an error of `goal`; false on failure.
+  bool iterate(const Vector& load, Vector& displacement, double goal, NewtonReport& report);
   double evaluate(const Vector& load, const Vector& displacement);
   void multiply(Vec in, Vec out);
   void make_preconditioner();

@@ -75,16 +75,23 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
   check_petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
   const PetscScalar* values;
   check_petsc(VecGetArrayRead(gathered_, &values));
+  std::array<Vectors, 2> at_shapes;
+  Vectors jumps;
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
-    const auto& local = cells_[k].local;
+    const std::size_t first = points_.cells()[k].first;
+    jumps.resize(table.shapes);
+    for (int p = 0; p < 2; ++p) at_shapes[p].resize(table.shapes);
+    for (unsigned int i = 0; i < table.shapes; ++i) {
+      for (int p = 0; p < 2; ++p)
+        for (int c = 0; c < dim; ++c) at_shapes[p][i][c] = values[cells_[k].local[p][i * dim + c]];
+      jumps[i] = at_shapes[1][i] - at_shapes[0][i];
+    }
     for (unsigned int q = 0; q < table.points; ++q) {
       const double* shapes = table.values(q);
       dealii::Tensor<1, dim> jump;
-      for (unsigned int i = 0; i < table.shapes; ++i)
-        for (int c = 0; c < dim; ++c)
-          jump[c] += shapes[i] * (values[local[1][i * dim + c]] - values[local[0][i * dim + c]]);
-      opening[points_.cells()[k].first + q] = jump;
+      for (unsigned int i = 0; i < table.shapes; ++i) jump += shapes[i] * jumps[i];
+      opening[first + q] = jump;
       if (!traction) continue;
       const auto* gradients = table.gradients(q);
       const auto& normal = table.normal[q];
@@ -92,11 +99,11 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
       for (int p = 0; p < 2; ++p) {
         dealii::Tensor<2, dim> gradient;  // [component][axis]
         for (unsigned int i = 0; i < table.shapes; ++i)
-          for (int c = 0; c < dim; ++c) gradient[c] += values[local[p][i * dim + c]] * gradients[i];
+          for (int c = 0; c < dim; ++c) gradient[c] += at_shapes[p][i][c] * gradients[i];
         sum += share_[p] * (lambda_[p] * trace(gradient) * normal +
                             mu_[p] * (gradient * normal + transpose(gradient) * normal));
       }
-      (*traction)[points_.cells()[k].first + q] = sum;
+      (*traction)[first + q] = sum;
     }
   }
   check_petsc(VecRestoreArrayRead(gathered_, &values));
@@ -107,32 +114,34 @@ void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Ve
   check_petsc(VecSet(gathered_, 0.));
   PetscScalar* values;
   check_petsc(VecGetArray(gathered_, &values));
+  Vectors of_jump;
+  std::array<Vectors, 2> of_stress;
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
-    const auto& local = cells_[k].local;
+    const std::size_t first = points_.cells()[k].first;
+    of_jump.assign(table.shapes, {});
+    for (int p = 0; p < 2; ++p) of_stress[p].assign(table.shapes, {});
     for (unsigned int q = 0; q < table.points; ++q) {
       const double* shapes = table.values(q);
-      const auto force = table.weight[q] * f[points_.cells()[k].first + q];
-      for (unsigned int i = 0; i < table.shapes; ++i)
-        for (int c = 0; c < dim; ++c) {
-          values[local[1][i * dim + c]] += shapes[i] * force[c];
-          values[local[0][i * dim + c]] -= shapes[i] * force[c];
-        }
+      const auto force = table.weight[q] * f[first + q];
+      for (unsigned int i = 0; i < table.shapes; ++i) of_jump[i] += shapes[i] * force;
       if (!g) continue;
       const auto* gradients = table.gradients(q);
       const auto& normal = table.normal[q];
-      const auto along = table.weight[q] * (*g)[points_.cells()[k].first + q];
+      const auto along = table.weight[q] * (*g)[first + q];
       for (int p = 0; p < 2; ++p) {
         // along . sigma(v) n of all shapes at once: lambda (along.n) div v + mu (n along + along n) : grad v.
-        const double normal_part = share_[p] * lambda_[p] * (along * normal);
+        const double normal_part = share_[p] * lambda_[p] * (along * normal), shear = share_[p] * mu_[p];
         for (unsigned int i = 0; i < table.shapes; ++i)
-          for (int c = 0; c < dim; ++c)
-            values[local[p][i * dim + c]] +=
-                normal_part * gradients[i][c] +
-                share_[p] * mu_[p] *
-                    (normal[c] * (gradients[i] * along) + along[c] * (gradients[i] * normal));
+          of_stress[p][i] += normal_part * gradients[i] + shear * (gradients[i] * along) * normal +
+                             shear * (gradients[i] * normal) * along;
       }
     }
+    for (int p = 0; p < 2; ++p)
+      for (unsigned int i = 0; i < table.shapes; ++i) {
+        const auto sum = (p == 0 ? -1. : 1.) * of_jump[i] + of_stress[p][i];
+        for (int c = 0; c < dim; ++c) values[cells_[k].local[p][i * dim + c]] += sum[c];
+      }
   }
   check_petsc(VecRestoreArray(gathered_, &values));
   check_petsc(VecScatterBegin(gather_, gathered_, forces, ADD_VALUES, SCATTER_REVERSE));

@@ -12,7 +12,7 @@
 namespace catena {
 
 TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product)
-    : product_(std::move(product)), kept_(direct ? 40 : 30) {
+    : product_(std::move(product)), kept_(direct ? 40 : 50) {
   check_petsc(MatCreateShell(comm, owned, owned, PETSC_DETERMINE, PETSC_DETERMINE, this, &shell_));
   check_petsc(
       MatShellSetOperation(shell_, MATOP_MULT, reinterpret_cast<void (*)()>(&TangentSolver::multiply)));

@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "solvers/cut_cells/cell_entries.h"
 #include "solvers/cut_cells/interface_points.h"
 #include "solvers/electrochemistry/electrode_fields.h"
 #include "solvers/electrochemistry/local_values.h"
@@ -32,7 +33,7 @@ class ChargeTransfer {
   void evaluate(const double* values);
   /// Of the last evaluate().
   void add_residual(double* sums) const;
-  void add_jacobian(Mat matrix) const;
+  void add_jacobian(CellEntries& entries) const;
   /// The longest step s <= 1 along -update that takes no surface stoichiometry more than nine tenths of its
   /// way to 0 or 1; of this rank's points.
   double longest_step(const double* update) const;

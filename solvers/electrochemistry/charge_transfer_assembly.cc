@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
 // What charge transfer adds to the residual and to its derivative.
-#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/charge_transfer.h"
 
 namespace catena {
@@ -29,7 +28,7 @@ void ChargeTransfer<dim>::add_residual(double* sums) const {
 }
 
 template <int dim>
-void ChargeTransfer<dim>::add_jacobian(Mat matrix) const {
+void ChargeTransfer<dim>::add_jacobian(CellEntries& entries) const {
   std::array<std::vector<double>, kinds> parts;
   std::vector<double> whole;
   for (const Cell& cell : cells_) {
@@ -55,9 +54,7 @@ void ChargeTransfer<dim>::add_jacobian(Mat matrix) const {
             for (unsigned int j = 0; j < n; ++j)
               whole[(f * n + i) * size + g * n + j] += share * parts[k][i * n + j];
         }
-    const auto count = static_cast<PetscInt>(size);
-    check_petsc(MatSetValues(matrix, count, cell.numbers.data(), count, cell.numbers.data(), whole.data(),
-                             ADD_VALUES));
+    entries.add(cell.numbers, whole);
   }
 }
 

@@ -114,7 +114,7 @@ class Electrochemistry {
   Problem pose(double alpha, const Vector* history, const CellControl& control, bool frozen);
   Defect residual(const Problem& problem, const Vector& u, Vector& result) const;
   /// At the point of the last residual().
-  void jacobian(const Problem& problem, Matrix& matrix) const;
+  void jacobian(const Problem& problem, Matrix& matrix, CellEntries& entries) const;
   NewtonReport newton(const Problem& problem, Vector& u);
   /// Integral of x over each particle, um^dim.
   std::vector<double> particle_integrals(const double* values) const;
@@ -139,6 +139,7 @@ class Electrochemistry {
   std::vector<double> volumes_;
   Matrix frozen_;  ///< conduction + alpha storage
   Matrix jacobian_;
+  std::unique_ptr<CellEntries> entries_;  ///< of the Jacobian
   double alpha_ = -1;
   double scale_;  ///< F c_max 1e-6
   double voltage_diagonal_ = 1;

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 
-#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/bulk_operators.h"
 #include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/physical_constants.h"
@@ -14,9 +13,49 @@
 namespace catena {
 namespace {
 
-/// Of x: Omega', Omega'' and U'' are not at hand; central differences are right to 1e-9 for these smooth
-/// laws, the second one to 1e-6 of a part that is small itself.
+/// Of Omega' by central differences: right to 1e-9 for these smooth laws.
 constexpr double difference = 1e-5;
+
+enum Law { diffusivity, by_gradient, by_stress };
+
+/// D g [um^2 mol/(s J)] for the given x and D.
+std::vector<double> mobility(const Material& material, const std::vector<double>& x,
+                             const std::vector<double>& D) {
+  const std::size_t n = x.size();
+  const bool ideal = material.stress_diffusion == StressDiffusion::ideal;
+  std::vector<double> U(n), dU(n), Dg(n);
+  if (!ideal) material.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
+  // A potential that is flat or rises with x would make the mobility infinite or negative.
+  constexpr double least_slope = 1e-3;
+  for (std::size_t q = 0; q < n; ++q)
+    Dg[q] = um2_per_m2 * D[q] *
+            (ideal ? x[q] / (gas_constant * material.temperature)
+                   : 1 / (faraday_constant * std::max(-dU[q], least_slope)));
+  return Dg;
+}
+
+/// D [um^2/s], and where stress drives a flux B = D g Omega and C = D g Omega' [um^2/(s Pa)].
+void evaluate_laws(const Material& material, const std::vector<double>& x,
+                   std::vector<std::vector<double>>& values) {
+  const std::size_t n = x.size();
+  std::vector<double> D(n), slope(n);
+  material.diffusivity->evaluate(n, x.data(), D.data(), slope.data());
+  for (std::size_t q = 0; q < n; ++q) values[diffusivity][q] = um2_per_m2 * D[q];
+  if (values.size() == 1) return;
+  const auto Dg = mobility(material, x, D);
+  std::array<std::vector<double>, 3> omega;
+  std::vector<double> moved(n);
+  for (int k = -1; k <= 1; ++k) {
+    for (std::size_t q = 0; q < n; ++q) moved[q] = x[q] + k * difference;
+    omega[k + 1].resize(n);
+    material.volume_change->partial_molar_volume(n, moved.data(), material.maximum_concentration,
+                                                 omega[k + 1].data());
+  }
+  for (std::size_t q = 0; q < n; ++q) {
+    values[by_gradient][q] = Dg[q] * omega[1][q];
+    values[by_stress][q] = Dg[q] * (omega[2][q] - omega[0][q]) / (2 * difference);
+  }
+}
 
 }  // namespace
 
@@ -25,12 +64,15 @@ LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material
                               const LocalValues& layout)
     : material_(material),
       scale_(charge_per_length(material.maximum_concentration)),
-      varies_(dynamic_cast<const ConstantDiffusivity*>(material.diffusivity.get()) == nullptr) {
+      varies_(dynamic_cast<const ConstantDiffusivity*>(material.diffusivity.get()) == nullptr),
+      laws_(material.stress_diffusion == StressDiffusion::none ? 1 : 3,
+            [&material](const auto& x, auto& values) { evaluate_laws(material, x, values); }) {
   const auto& space = fields.space(ElectrodeFields<dim>::concentration);
   const unsigned int f = fields.index(ElectrodeFields<dim>::concentration);
   std::size_t points = 0;
   for (const auto& cell : space.cells()) {
-    Cell own{points, &space.table(cell), {}, fields.numbering().numbers(f, cell.unknowns), false};
+    Cell own{points, &space.table(cell), {}, fields.numbering().numbers(f, cell.unknowns), {}, false};
+    own.rows.assign(own.numbers.begin(), own.numbers.end());
     own.places = layout.places(own.numbers);
     for (const auto number : own.numbers)
       own.hangs = own.hangs || fields.constraints().is_constrained(number);
@@ -64,50 +106,6 @@ void LithiumFlux<dim>::set_hydrostatic_stress(const std::vector<double>& at_cell
 }
 
 template <int dim>
-void LithiumFlux<dim>::mobility(const std::vector<double>& x, const std::vector<double>& D,
-                                std::vector<double>& Dg) const {
-  const std::size_t n = x.size();
-  const bool ideal = material_.stress_diffusion == StressDiffusion::ideal;
-  std::vector<double> U(n), dU(n);
-  if (!ideal) material_.open_circuit_potential->evaluate(n, x.data(), U.data(), dU.data());
-  // A potential that is flat or rises with x would make the mobility infinite or negative.
-  constexpr double least_slope = 1e-3;
-  Dg.resize(n);
-  for (std::size_t q = 0; q < n; ++q)
-    Dg[q] = um2_per_m2 * D[q] *
-            (ideal ? x[q] / (gas_constant * material_.temperature)
-                   : 1 / (faraday_constant * std::max(-dU[q], least_slope)));
-}
-
-template <int dim>
-void LithiumFlux<dim>::follow_stress() {
-  // At x + k difference, k = -2..2, the outer ones for the differences of differences.
-  const std::size_t n = x_.size();
-  std::array<std::vector<double>, 5> omega;
-  std::array<std::vector<double>, 3> Dg;
-  std::vector<double> moved(n), D(n), slope(n);
-  for (int k = -2; k <= 2; ++k) {
-    for (std::size_t q = 0; q < n; ++q) moved[q] = x_[q] + k * difference;
-    omega[k + 2].resize(n);
-    material_.volume_change->partial_molar_volume(n, moved.data(), material_.maximum_concentration,
-                                                  omega[k + 2].data());
-    if (std::abs(k) == 2) continue;
-    material_.diffusivity->evaluate(n, moved.data(), D.data(), slope.data());
-    mobility(moved, D, Dg[k + 1]);
-  }
-  for (std::size_t q = 0; q < n; ++q) {
-    const auto by_gradient = [&](int k) { return Dg[k + 1][q] * omega[k + 2][q]; };
-    const auto by_stress = [&](int k) {
-      return Dg[k + 1][q] * (omega[k + 3][q] - omega[k + 1][q]) / (2 * difference);
-    };
-    B_[q] = by_gradient(0);
-    C_[q] = by_stress(0);
-    dB_[q] = (by_gradient(1) - by_gradient(-1)) / (2 * difference);
-    dC_[q] = (by_stress(1) - by_stress(-1)) / (2 * difference);
-  }
-}
-
-template <int dim>
 void LithiumFlux<dim>::evaluate(const double* values) {
   for (const Cell& cell : cells_)
     for (unsigned int q = 0; q < cell.table->points; ++q) {
@@ -120,12 +118,19 @@ void LithiumFlux<dim>::evaluate(const double* values) {
       x_[cell.first + q] = x;
       gradient_[cell.first + q] = gradient;
     }
-  if (varies_) {
-    material_.diffusivity->evaluate(x_.size(), x_.data(), D_.data(), dD_.data());
-    for (double& D : D_) D *= um2_per_m2;
-    for (double& dD : dD_) dD *= um2_per_m2;
+  double values_here[3], slopes[3];
+  for (std::size_t q = 0; q < x_.size(); ++q) {
+    laws_.evaluate(x_[q], values_here, slopes);
+    if (varies_) {
+      D_[q] = values_here[diffusivity];
+      dD_[q] = slopes[diffusivity];
+    }
+    if (!stressed_) continue;
+    B_[q] = values_here[by_gradient];
+    dB_[q] = slopes[by_gradient];
+    C_[q] = values_here[by_stress];
+    dC_[q] = slopes[by_stress];
   }
-  if (stressed_) follow_stress();
 }
 
 template <int dim>
@@ -142,9 +147,9 @@ void LithiumFlux<dim>::add_residual(double* sums) const {
 
 template <int dim>
 void LithiumFlux<dim>::add_jacobian(const Assembly<dim>& assembly,
-                                    dealii::PETScWrappers::MPI::SparseMatrix& matrix) const {
+                                    dealii::PETScWrappers::MPI::SparseMatrix& matrix,
+                                    CellEntries& entries) const {
   std::vector<double> values;
-  std::vector<PetscInt> numbers;
   for (const Cell& cell : cells_) {
     const unsigned int n = cell.table->shapes;
     values.assign(static_cast<std::size_t>(n) * n, 0.);
@@ -162,14 +167,10 @@ void LithiumFlux<dim>::add_jacobian(const Assembly<dim>& assembly,
           values[i * n + j] += weight * D * (gradients[i] * gradients[j]) + by_value * shape[j];
       }
     }
-    if (cell.hangs) {
+    if (cell.hangs)
       assembly.add(cell.numbers, values, matrix);
-      continue;
-    }
-    numbers.assign(cell.numbers.begin(), cell.numbers.end());
-    const auto count = static_cast<PetscInt>(n);
-    check_petsc(
-        MatSetValues(matrix, count, numbers.data(), count, numbers.data(), values.data(), ADD_VALUES));
+    else
+      entries.add(cell.rows, values);
   }
 }
 

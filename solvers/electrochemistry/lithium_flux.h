@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "solvers/cut_cells/assembly.h"
+#include "solvers/cut_cells/cell_entries.h"
 #include "solvers/electrochemistry/electrode_fields.h"
 #include "solvers/electrochemistry/local_values.h"
 #include "solvers/materials/material.h"
+#include "solvers/materials/tabulated_laws.h"
 
 namespace catena {
 
@@ -31,7 +33,8 @@ class LithiumFlux {
 
   void evaluate(const double* values);
   void add_residual(double* sums) const;
-  void add_jacobian(const Assembly<dim>& assembly, dealii::PETScWrappers::MPI::SparseMatrix& matrix) const;
+  void add_jacobian(const Assembly<dim>& assembly, dealii::PETScWrappers::MPI::SparseMatrix& matrix,
+                    CellEntries& entries) const;
 
  private:
   struct Cell {
@@ -39,17 +42,14 @@ class LithiumFlux {
     const ShapeTable<dim>* table;
     std::vector<unsigned int> places;
     std::vector<dealii::types::global_dof_index> numbers;
-    bool hangs;  ///< one of its unknowns is constrained
+    std::vector<PetscInt> rows;  ///< the same, for PETSc
+    bool hangs;                  ///< one of its unknowns is constrained
   };
-
-  /// D g [um^2 mol/(s J)] for the given x and D.
-  void mobility(const std::vector<double>& x, const std::vector<double>& D, std::vector<double>& Dg) const;
-  /// B = D g Omega and C = D g Omega' [um^2/(s Pa)] at all points, and their derivatives.
-  void follow_stress();
 
   const Material& material_;
   double scale_;
   bool varies_, stressed_ = false;
+  TabulatedLaws laws_;  ///< D, and with stress B = D g Omega and C = D g Omega'
   std::vector<Cell> cells_;
   std::vector<double> x_, D_, dD_, B_, dB_, C_, dC_, stress_;
   std::vector<dealii::Tensor<1, dim>> gradient_, stress_gradient_;

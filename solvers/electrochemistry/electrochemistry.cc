@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "jobs/run/error.h"
 #include "solvers/cut_cells/check_petsc.h"
@@ -49,6 +48,7 @@ Electrochemistry<dim>::Electrochemistry(const CutMesh<dim>& mesh, const Interfac
   bulk_.start(frozen_);
   bulk_.start(jacobian_);
   check_petsc(MatSetOption(jacobian_, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
+  entries_ = std::make_unique<CellEntries>(jacobian_);
   source_ = update_ = residual_ = trial_residual_ = trial_ = diagonal_ = shifted_ = make_vector();
 
   trial_ = 1.;
@@ -134,109 +134,6 @@ typename Electrochemistry<dim>::Problem Electrochemistry<dim>::pose(double alpha
 }
 
 template <int dim>
-void Electrochemistry<dim>::against_collector(const Vector& u, double voltage, Vector& result) const {
-  check_petsc(VecCopy(static_cast<const Vec&>(u), static_cast<const Vec&>(result)));
-  double* entries;
-  check_petsc(VecGetArray(static_cast<const Vec&>(result), &entries));
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
-  for (const auto name :
-       {ElectrodeFields<dim>::electron_potential, ElectrodeFields<dim>::particle_potential}) {
-    if (!fields_.has(name)) continue;
-    const auto [begin, end] = numbering().owned_range(fields_.index(name));
-    for (auto i = begin; i < end; ++i) entries[i - first] -= voltage;
-  }
-  if (owns_voltage()) voltage_entry(entries) = 0;
-  check_petsc(VecRestoreArray(static_cast<const Vec&>(result), &entries));
-}
-
-template <int dim>
-typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Problem& problem,
-                                                                       const Vector& u,
-                                                                       Vector& result) const {
-  const Vec& r = static_cast<const Vec&>(result);
-  const double* values = local_.gather(static_cast<const Vec&>(u));
-  transfer_.evaluate(values);
-  if (flux_.active()) flux_.evaluate(values);
-  if (salt_) {
-    double current = problem.control.value;
-    if (problem.control.kind == CellControl::Kind::voltage) {
-      current = 0;
-      for (const double particle : points_.particle_integrals(transfer_.current_density()))
-        current += particle;
-    }
-    salt_->evaluate(values, current);
-  }
-  const double collector = values[local_.place(numbering().lone(0))];
-  against_collector(u, collector, shifted_);
-  check_petsc(
-      MatMultAdd(frozen_, static_cast<const Vec&>(shifted_), static_cast<const Vec&>(problem.load), r));
-  double* sums = local_.start_sums();
-  transfer_.add_residual(sums);
-  if (flux_.active()) flux_.add_residual(sums);
-  if (salt_) salt_->add_residual(sums);
-  local_.add_sums(r);
-  local_.zero_constrained(r);
-
-  const double *diagonal, *state;
-  double* entries;
-  check_petsc(VecGetArrayRead(static_cast<const Vec&>(diagonal_), &diagonal));
-  check_petsc(VecGetArrayRead(static_cast<const Vec&>(u), &state));
-  check_petsc(VecGetArray(r, &entries));
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
-  const std::size_t count = numbering().owned().n_elements();
-  if (problem.frozen)
-    for (const PetscInt row : differential_rows_) entries[row - static_cast<PetscInt>(first)] = 0;
-  const bool voltage = problem.control.kind == CellControl::Kind::voltage;
-  if (voltage && owns_voltage())
-    voltage_entry(entries) = voltage_diagonal_ * (collector - problem.control.value);
-  const auto sum_of = [&](typename ElectrodeFields<dim>::Name name) {
-    const auto [begin, end] = numbering().owned_range(fields_.index(name));
-    double sum = 0;
-    for (auto i = begin; i < end; ++i) sum += entries[i - first];
-    return sum;
-  };
-  double totals[4] = {0, sum_of(ElectrodeFields<dim>::concentration),
-                      sum_of(ElectrodeFields<dim>::electron_potential), 0};
-  for (std::size_t i = 0; i < count; ++i) totals[0] += entries[i] * entries[i];
-  if (owns_voltage()) totals[2] += entries[count - 1];
-  // Potentials of volts are known to so much only, and good conductors make currents of that.
-  for (std::size_t i = 0; i < count - owns_voltage(); ++i) totals[3] += std::pow(diagonal[i] * state[i], 2);
-  check_petsc(VecRestoreArray(r, &entries));
-  check_petsc(VecRestoreArrayRead(static_cast<const Vec&>(u), &state));
-  check_petsc(VecRestoreArrayRead(static_cast<const Vec&>(diagonal_), &diagonal));
-  MPI_Allreduce(MPI_IN_PLACE, totals, 4, MPI_DOUBLE, MPI_SUM, numbering().communicator());
-  const double norm =
-      std::isfinite(totals[0]) ? std::sqrt(totals[0]) : std::numeric_limits<double>::infinity();
-  // Under voltage control the current through the collector is what it is.
-  return {norm, std::abs(totals[1]), voltage ? 0. : std::abs(totals[2]),
-          2 * std::numeric_limits<double>::epsilon() * std::sqrt(totals[3])};
-}
-
-template <int dim>
-bool Electrochemistry<dim>::Defect::within(double tolerance) const {
-  // Rounding of potentials drops out of the sums over all rows, which are of many.
-  return norm <= tolerance + rounding && std::max(lithium, charge) <= 5 * tolerance + 0.01 * rounding;
-}
-
-template <int dim>
-void Electrochemistry<dim>::jacobian(const Problem& problem, Matrix& matrix) const {
-  Mat J = matrix;
-  check_petsc(MatCopy(frozen_, J, SAME_NONZERO_PATTERN));
-  transfer_.add_jacobian(J);
-  if (flux_.active()) flux_.add_jacobian(bulk_.assembly(), matrix);
-  if (salt_) salt_->add_jacobian(bulk_.assembly(), matrix);
-  check_petsc(MatAssemblyBegin(J, MAT_FINAL_ASSEMBLY));
-  check_petsc(MatAssemblyEnd(J, MAT_FINAL_ASSEMBLY));
-  if (problem.frozen)
-    check_petsc(MatZeroRows(J, static_cast<PetscInt>(differential_rows_.size()), differential_rows_.data(),
-                            scale_, nullptr, nullptr));
-  if (problem.control.kind == CellControl::Kind::voltage) {
-    const auto row = static_cast<PetscInt>(numbering().lone(0));
-    check_petsc(MatZeroRows(J, owns_voltage() ? 1 : 0, &row, voltage_diagonal_, nullptr, nullptr));
-  }
-}
-
-template <int dim>
 NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
   constexpr double least_step = 1e-4, settled = 1e-5, tiny_step = 0.01;
   const auto vec = [](const Vector& vector) -> const Vec& { return static_cast<const Vec&>(vector); };
@@ -252,7 +149,7 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
           "Newton's method did not settle within " + std::to_string(report.newton) + " iterations";
       return report;
     }
-    jacobian(problem, jacobian_);
+    jacobian(problem, jacobian_, *entries_);
     // As tight as the quadratic convergence can use, and for the last iteration tighter than the tolerance,
     // for the sake of the sums.
     const double reduction = before > 0 ? defect.norm / before : 1e-2;
@@ -313,7 +210,8 @@ void Electrochemistry<dim>::linearise(double alpha, const Vector& history, const
   const Problem problem = pose(alpha, &history, control, false);
   residual(problem, u, result);
   bulk_.start(matrix);
-  jacobian(problem, matrix);
+  CellEntries entries(matrix);
+  jacobian(problem, matrix, entries);
 }
 
 template class Electrochemistry<2>;

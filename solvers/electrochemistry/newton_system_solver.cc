@@ -13,6 +13,8 @@ namespace catena {
 namespace {
 
 constexpr int most_iterations = 200;
+/// Of multigrid for the potentials, one after the other, until it is not tried any more.
+constexpr int most_failures = 3;
 
 }  // namespace
 
@@ -88,12 +90,17 @@ void NewtonSystemSolver::forget_factors() {
   if (direct) check_petsc(PCReset(pc));
 }
 
-bool NewtonSystemSolver::factorise_potentials() {
+bool NewtonSystemSolver::splits() const {
   PC pc;
   PetscBool split;
   check_petsc(KSPGetPC(ksp_, &pc));
   check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(pc), PCFIELDSPLIT, &split));
-  if (!split || factorised_) return false;
+  return split;
+}
+
+void NewtonSystemSolver::factorise_potentials(bool factorise) {
+  PC pc;
+  check_petsc(KSPGetPC(ksp_, &pc));
   PetscInt number = 0;
   KSP* parts = nullptr;
   check_petsc(PCFieldSplitGetSubKSP(pc, &number, &parts));
@@ -101,13 +108,18 @@ bool NewtonSystemSolver::factorise_potentials() {
   check_petsc(PetscFree(parts));
   int ranks;
   MPI_Comm_size(PetscObjectComm(reinterpret_cast<PetscObject>(ksp_)), &ranks);
+  factorised_ = factorise;
+  if (!factorise) {
+    check_petsc(PCSetType(pc, PCNONE));
+    check_petsc(PCSetFromOptions(pc));
+    return;
+  }
 #ifdef PETSC_HAVE_MUMPS
   check_petsc(PCSetType(pc, PCLU));
   if (ranks > 1) check_petsc(PCFactorSetMatSolverType(pc, MATSOLVERMUMPS));
 #else
   check_petsc(PCSetType(pc, ranks > 1 ? PCREDUNDANT : PCLU));
 #endif
-  return factorised_ = true;
 }
 
 NewtonSystemSolver::Result NewtonSystemSolver::attempt(Vec rhs, Vec solution, int most) {
@@ -120,7 +132,8 @@ NewtonSystemSolver::Result NewtonSystemSolver::attempt(Vec rhs, Vec solution, in
   // What was reached with a preconditioner that got too old is gone on from.
   check_petsc(KSPSetInitialGuessNonzero(ksp_, reason == KSP_DIVERGED_ITS ? PETSC_TRUE : PETSC_FALSE));
   return {reason > 0, static_cast<int>(iterations),
-          reason > 0 ? std::string() : std::string("linear solver: ") + KSPConvergedReasons[reason]};
+          reason > 0 ? std::string() : std::string("linear solver: ") + KSPConvergedReasons[reason],
+          reason == KSP_DIVERGED_NANORINF};
 }
 
 NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec solution, double relative,
@@ -136,6 +149,7 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
   Result result{false, 0, ""};
   for (bool again = false; !result.converged; again = true) {
     const bool renew = again || kept_.worn();
+    if (renew && factorised_ && !again && failures_ < most_failures) factorise_potentials(false);
     check_petsc(KSPSetReusePreconditioner(ksp_, renew ? PETSC_FALSE : PETSC_TRUE));
     if (renew) {
       ++setups_;
@@ -145,12 +159,20 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
     result = attempt(rhs, solution, kept_.patience(decades, most_iterations));
     kept_.used(result.iterations, decades);
     result.iterations += before;
-    if (!result.converged && renew && !factorise_potentials()) {
+    if (!renew) continue;
+    if (result.converged) {
+      if (!factorised_) failures_ = 0;
+    } else if (splits() && !factorised_ && !result.nonsense) {
+      ++failures_;
+      factorise_potentials(true);
+    } else {
       kept_.forget();
       forget_factors();
       break;
     }
   }
+  // One system that multigrid cannot do says little about the next.
+  if (factorised_ && failures_ < most_failures) kept_.forget();
   return result;
 }
 

@@ -26,6 +26,7 @@ class NewtonSystemSolver {
     bool converged;
     int iterations;
     std::string failure;
+    bool nonsense = false;  ///< values that are no numbers: no preconditioner would help
   };
 
   /// The owned unknowns of both kinds.
@@ -43,15 +44,18 @@ class NewtonSystemSolver {
  private:
   Result attempt(Vec rhs, Vec solution, int most_iterations);
   void forget_factors();
-  /// From now on in place of their multigrid, which fails where conduction outweighs the transfer at the
-  /// interface by many orders. \return whether there was multigrid.
-  bool factorise_potentials();
+  /// Whether potentials and concentrations are preconditioned apart.
+  bool splits() const;
+  /// Factorises the potentials in place of their multigrid, which fails where conduction outweighs the
+  /// transfer at the interface by many orders; or goes back to multigrid.
+  void factorise_potentials(bool factorise);
 
   KSP ksp_ = nullptr;
   IS concentrations_ = nullptr, potentials_ = nullptr;
   KeptPreconditioner kept_;
   int kind_ = -1, setups_ = 0;
-  bool factorised_ = false;  ///< the potentials, for want of a multigrid that works
+  bool factorised_ = false;  ///< the potentials
+  int failures_ = 0;         ///< of new multigrid for them, one after the other
 };
 
 }  // namespace catena

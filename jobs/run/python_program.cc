@@ -8,17 +8,9 @@
 #include <array>
 #include <cstdio>
 
+#include "jobs/run/shell_quoted.h"
+
 namespace catena {
-namespace {
-
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
-
-}  // namespace
-
 std::string PythonOutcome::last_line() const {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line)
     if (!line->empty()) return *line;
@@ -26,8 +18,8 @@ std::string PythonOutcome::last_line() const {
 }
 
 PythonOutcome run_python(const std::string& program, const std::vector<std::string>& arguments) {
-  std::string command = quoted(CATENA_PYTHON_PROGRAM) + " -B " + quoted(program);
-  for (const std::string& argument : arguments) command += " " + quoted(argument);
+  std::string command = shell_quoted(CATENA_PYTHON_PROGRAM) + " -B " + shell_quoted(program);
+  for (const std::string& argument : arguments) command += " " + shell_quoted(argument);
   PythonOutcome outcome;
   std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
   if (pipe == nullptr) return {-1, {"no process could be started for " + std::string(CATENA_PYTHON_PROGRAM)}};

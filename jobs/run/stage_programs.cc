@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "jobs/run/parameter_file.h"
+#include "jobs/run/shell_quoted.h"
 
 namespace catena {
 namespace {
@@ -37,7 +38,7 @@ std::filesystem::path stage_program(const std::filesystem::path& folder, const s
 
 std::string stage_summary(const std::filesystem::path& program) {
   std::string line;
-  if (FILE* pipe = ::popen(("'" + program.string() + "' --help 2>/dev/null").c_str(), "r")) {
+  if (FILE* pipe = ::popen((shell_quoted(program.string()) + " --help 2>/dev/null").c_str(), "r")) {
     char text[400];
     while (std::fgets(text, sizeof text, pipe))
       if (line.empty()) line = text;

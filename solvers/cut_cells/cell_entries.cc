@@ -20,7 +20,7 @@ void with_pattern(Mat matrix, const Visit& visit) {
   check_petsc(MatRestoreRowIJ(matrix, 0, PETSC_FALSE, PETSC_FALSE, &rows, &begin, &columns, &there));
 }
 
-/// Place of a column among those of a row, or `size` of the pattern's arrays if it is not there.
+/// Place of a column among those of a row in the pattern's arrays, or -1.
 PetscInt place_of(PetscInt column, const PetscInt* columns, PetscInt begin, PetscInt end) {
   const PetscInt* found = std::lower_bound(columns + begin, columns + end, column);
   return found != columns + end && *found == column ? static_cast<PetscInt>(found - columns) : -1;

@@ -16,8 +16,8 @@ namespace {
 constexpr int most_passes = 4;
 /// Of the linear solver, relative, in the energy's norm: where the law is linear, and while it is not.
 constexpr double tight = 1e-4, loose = 1e-2;
-/// Error of the displacement where the interface's spring is brought up to date, as a share of it.
-constexpr double rough = 1e-5;
+/// Error of the displacement where the interface's spring is brought up to date, over the tolerance.
+constexpr double rough = 100;
 /// Residual over load that cannot be lowered.
 constexpr double rounding = 1e-14;
 
@@ -150,7 +150,7 @@ NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
   secant_ = 0;
   // What the spring is to follow need not be found exactly.
   for (int pass = 1; pass < most_passes; ++pass) {
-    if (!iterate(load, displacement, std::max(rough, limits_.tolerance), report)) return report;
+    if (!iterate(load, displacement, rough * limits_.tolerance, report)) return report;
     if (!interface_.relax()) break;
   }
   if (!iterate(load, displacement, limits_.tolerance, report)) return report;

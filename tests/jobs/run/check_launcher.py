@@ -14,7 +14,7 @@ CATENA, STAGE = sys.argv[1:3]
 class Launcher(unittest.TestCase):
     def setUp(self):
         self.scratch = tempfile.TemporaryDirectory()
-        self.folder = self.scratch.name + "/a folder"
+        self.folder = self.scratch.name + "/a user's folder"
         os.mkdir(self.folder)
         shutil.copy(CATENA, f"{self.folder}/catena")
         shutil.copy(STAGE, f"{self.folder}/catena-toy")
@@ -23,7 +23,7 @@ class Launcher(unittest.TestCase):
     def tearDown(self):
         self.scratch.cleanup()
 
-    def run_catena(self, *arguments, program="a folder/catena"):
+    def run_catena(self, *arguments, program="a user's folder/catena"):
         done = subprocess.run([f"{self.scratch.name}/{program}", *arguments], stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, universal_newlines=True, timeout=60, cwd=self.scratch.name)
         return done.returncode, done.stdout, done.stderr
@@ -39,7 +39,7 @@ class Launcher(unittest.TestCase):
     def test_a_stage_runs_with_its_options(self):
         with open(f"{self.scratch.name}/case.prm", "w") as file:
             file.write("set Steps = 2\n")
-        for program in ("a folder/catena", "link"):
+        for program in ("a user's folder/catena", "link"):
             code, out, err = self.run_catena("toy", "case.prm", "--set", "Seed = 3", "--output", "out", program=program)
             self.assertEqual((code, err), (0, ""))
         self.assertTrue(os.path.exists(f"{self.scratch.name}/out/sum.txt"))

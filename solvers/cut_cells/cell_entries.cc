@@ -3,6 +3,8 @@
 #include "solvers/cut_cells/cell_entries.h"
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 
 #include "solvers/cut_cells/check_petsc.h"
 
@@ -67,6 +69,17 @@ CellEntries::Places CellEntries::find(const std::vector<PetscInt>& numbers) cons
   return places;
 }
 
+void CellEntries::check(const Cell& cell) const {
+  const std::size_t n = cell.numbers.size();
+  for (std::size_t i = 0; known_layout_ && i < n; ++i)
+    if (cell.numbers[i] >= first_ && cell.numbers[i] < last_)
+      for (std::size_t j = 0; j < n; ++j)
+        if (cell.places[i * n + j] == elsewhere)
+          throw std::logic_error("CellEntries: the matrix has no place for row " +
+                                 std::to_string(cell.numbers[i]) + ", column " +
+                                 std::to_string(cell.numbers[j]));
+}
+
 void CellEntries::begin() {
   next_ = 0;
   if (own_) check_petsc(MatSeqAIJGetArray(own_, &own_values_));
@@ -76,12 +89,15 @@ void CellEntries::begin() {
 void CellEntries::add(const std::vector<PetscInt>& numbers, const std::vector<double>& values) {
   if (next_ == cells_.size()) cells_.push_back({});
   Cell& cell = cells_[next_++];
-  if (cell.numbers != numbers) cell = {numbers, find(numbers)};
+  if (cell.numbers != numbers) {
+    cell = {numbers, find(numbers)};
+    check(cell);
+  }
   const std::size_t n = numbers.size();
   for (std::size_t i = 0; i < n; ++i) {
     const PetscInt* places = &cell.places[i * n];
     const double* row = &values[i * n];
-    // A row is another rank's whole, or not at all; what a pattern has no place for is PETSc's to report.
+    // Then the row is another rank's.
     if (std::find(places, places + n, elsewhere) != places + n) {
       check_petsc(
           MatSetValues(matrix_, 1, &numbers[i], static_cast<PetscInt>(n), numbers.data(), row, ADD_VALUES));

@@ -13,7 +13,8 @@ namespace catena {
 /// a Jacobian.
 class CellEntries {
  public:
-  /// \param matrix assembled; its pattern must hold all that is going to be added, and stay.
+  /// \param matrix assembled; its pattern must hold all that is going to be added (add() throws
+  /// std::logic_error otherwise), and stay.
   explicit CellEntries(Mat matrix);
 
   void begin();
@@ -33,6 +34,8 @@ class CellEntries {
   static constexpr PetscInt elsewhere = -1;
 
   Places find(const std::vector<PetscInt>& numbers) const;
+  /// \throws std::logic_error if an own row lacks a place.
+  void check(const Cell& cell) const;
 
   Mat matrix_, own_ = nullptr, other_ = nullptr;
   const PetscInt* other_columns_ = nullptr;

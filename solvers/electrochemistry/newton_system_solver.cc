@@ -13,8 +13,8 @@ namespace catena {
 namespace {
 
 constexpr int most_iterations = 200;
-/// Of multigrid for the potentials, one after the other, until it is not tried any more.
-constexpr int most_failures = 3;
+/// Failures of multigrid for the potentials, one after the other, beyond which it is tried no more rarely.
+constexpr int most_failures = 6;
 
 }  // namespace
 
@@ -132,8 +132,7 @@ NewtonSystemSolver::Result NewtonSystemSolver::attempt(Vec rhs, Vec solution, in
   // What was reached with a preconditioner that got too old is gone on from.
   check_petsc(KSPSetInitialGuessNonzero(ksp_, reason == KSP_DIVERGED_ITS ? PETSC_TRUE : PETSC_FALSE));
   return {reason > 0, static_cast<int>(iterations),
-          reason > 0 ? std::string() : std::string("linear solver: ") + KSPConvergedReasons[reason],
-          reason == KSP_DIVERGED_NANORINF};
+          reason > 0 ? std::string() : std::string("linear solver: ") + KSPConvergedReasons[reason]};
 }
 
 NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec solution, double relative,
@@ -147,9 +146,10 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
   kind_ = kind;
   check_petsc(KSPSetInitialGuessNonzero(ksp_, PETSC_FALSE));
   Result result{false, 0, ""};
+  bool multigrid_failed = false;
   for (bool again = false; !result.converged; again = true) {
     const bool renew = again || kept_.worn();
-    if (renew && factorised_ && !again && failures_ < most_failures) factorise_potentials(false);
+    if (renew && !again && factorised_ && systems_left_ == 0) factorise_potentials(false);
     check_petsc(KSPSetReusePreconditioner(ksp_, renew ? PETSC_FALSE : PETSC_TRUE));
     if (renew) {
       ++setups_;
@@ -160,19 +160,22 @@ NewtonSystemSolver::Result NewtonSystemSolver::solve(Mat matrix, Vec rhs, Vec so
     kept_.used(result.iterations, decades);
     result.iterations += before;
     if (!renew) continue;
-    if (result.converged) {
-      if (!factorised_) failures_ = 0;
-    } else if (splits() && !factorised_ && !result.nonsense) {
-      ++failures_;
+    if (result.converged && !factorised_) {
+      failures_ = 0;
+    } else if (result.converged && multigrid_failed) {
+      systems_left_ = 1 << (2 * failures_);  // 1, 4, 16, ...
+      failures_ = std::min(failures_ + 1, most_failures);
+    } else if (!result.converged && splits() && !factorised_) {
+      multigrid_failed = true;
       factorise_potentials(true);
-    } else {
+    } else if (!result.converged) {
+      systems_left_ = 0;
       kept_.forget();
       forget_factors();
       break;
     }
   }
-  // One system that multigrid cannot do says little about the next.
-  if (factorised_ && failures_ < most_failures) kept_.forget();
+  if (factorised_ && systems_left_ > 0 && --systems_left_ == 0) kept_.forget();
   return result;
 }
 

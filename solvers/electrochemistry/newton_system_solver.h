@@ -26,7 +26,6 @@ class NewtonSystemSolver {
     bool converged;
     int iterations;
     std::string failure;
-    bool nonsense = false;  ///< values that are no numbers: no preconditioner would help
   };
 
   /// The owned unknowns of both kinds.
@@ -47,7 +46,8 @@ class NewtonSystemSolver {
   /// Whether potentials and concentrations are preconditioned apart.
   bool splits() const;
   /// Factorises the potentials in place of their multigrid, which fails where conduction outweighs the
-  /// transfer at the interface by many orders; or goes back to multigrid.
+  /// transfer at the interface by many orders; or goes back to multigrid. One failure says little about the
+  /// next system: multigrid is tried again after 1, 4, 16, ... of them.
   void factorise_potentials(bool factorise);
 
   KSP ksp_ = nullptr;
@@ -55,7 +55,8 @@ class NewtonSystemSolver {
   KeptPreconditioner kept_;
   int kind_ = -1, setups_ = 0;
   bool factorised_ = false;  ///< the potentials
-  int failures_ = 0;         ///< of new multigrid for them, one after the other
+  int failures_ = 0;         ///< of new multigrid for them where a factorisation helped, one after the other
+  int systems_left_ = 0;     ///< for which they stay factorised
 };
 
 }  // namespace catena

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/materials/tabulated_laws.h"
 
+#include <cmath>
+
 namespace catena {
 namespace {
 
@@ -40,6 +42,7 @@ void TabulatedLaws::evaluate(double x, double* values, double* slopes) const {
     const double a = 3 * rise - 2 * left[1] - right[1], b = left[1] + right[1] - 2 * rise;
     values[law] = left[0] + t * (left[1] + t * (a + t * b));
     slopes[law] = (left[1] + t * (2 * a + 3 * t * b)) / width;
+    if (!std::isfinite(values[law]) || !std::isfinite(slopes[law])) return beyond(x, values, slopes);
   }
 }
 
@@ -48,8 +51,10 @@ void TabulatedLaws::beyond(double x, double* values, double* slopes) const {
   std::vector<std::vector<double>> at(count_, std::vector<double>(3));
   laws_({x - step, x, x + step}, at);
   for (std::size_t law = 0; law < count_; ++law) {
+    // At the end of where a law is a number, a difference to one side.
+    const int low = std::isfinite(at[law][0]) ? 0 : 1, high = std::isfinite(at[law][2]) ? 2 : 1;
     values[law] = at[law][1];
-    slopes[law] = (at[law][2] - at[law][0]) / (2 * step);
+    slopes[law] = (at[law][high] - at[law][low]) / ((high - low) * step);
   }
 }
 

@@ -10,8 +10,8 @@ namespace catena {
 
 /// Smooth laws of the stoichiometry x = c/c_max that are asked for at many points, as cubic Hermite
 /// interpolants on an even grid from -0.1 to 1.1: continuously differentiable, with the interpolant's exact
-/// derivative, and of fourth order in the grid's width of 1.5e-4. Beyond the grid the laws themselves answer,
-/// with central differences.
+/// derivative, and of fourth order in the grid's width of 1.5e-4. Beyond the grid, and beside
+/// where a law is no number, the laws themselves answer, with differences.
 class TabulatedLaws {
  public:
   /// Values of all laws at given x, as [law][x].

@@ -58,6 +58,18 @@ BOOST_AUTO_TEST_CASE(a_slope_is_the_derivative_of_what_is_read) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_law_that_ends_is_read_up_to_its_end) {
+  const TabulatedLaws laws(1, [](const std::vector<double>& x, std::vector<std::vector<double>>& values) {
+    for (std::size_t q = 0; q < x.size(); ++q) values[0][q] = x[q] * std::sqrt(x[q]);
+  });
+  double value, slope;
+  for (const double x : {1e-6, 1e-4, 3e-4, 0.01, 0.5}) {
+    laws.evaluate(x, &value, &slope);
+    BOOST_TEST(std::abs(value - x * std::sqrt(x)) < 1e-8);
+    BOOST_TEST(std::abs(slope - 1.5 * std::sqrt(x)) < 3e-3);  // a difference over 1e-5 at the end
+  }
+}
+
 BOOST_AUTO_TEST_CASE(beyond_the_table_the_laws_answer) {
   const TabulatedLaws laws = two_laws();
   double values[2], slopes[2];

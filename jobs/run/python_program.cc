@@ -11,6 +11,7 @@
 #include "jobs/run/shell_quoted.h"
 
 namespace catena {
+
 std::string PythonOutcome::last_line() const {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line)
     if (!line->empty()) return *line;

@@ -11,21 +11,21 @@
 namespace catena {
 namespace {
 
-/// Calls `visit(rows begin, columns)` with the pattern of a matrix of one rank.
-template <class Visit>
-void with_pattern(Mat matrix, const Visit& visit) {
+/// Place of a column among ascending ones, from `begin` to `end`, or -1.
+PetscInt place_of(PetscInt column, const PetscInt* columns, PetscInt begin, PetscInt end) {
+  const PetscInt* found = std::lower_bound(columns + begin, columns + end, column);
+  return found != columns + end && *found == column ? static_cast<PetscInt>(found - columns) : -1;
+}
+
+/// Place of an entry in the array of a matrix of one rank, or -1.
+PetscInt place_in(Mat matrix, PetscInt row, PetscInt column) {
   PetscInt rows;
   const PetscInt *begin, *columns;
   PetscBool there;
   check_petsc(MatGetRowIJ(matrix, 0, PETSC_FALSE, PETSC_FALSE, &rows, &begin, &columns, &there));
-  visit(begin, columns);
+  const PetscInt place = place_of(column, columns, begin[row], begin[row + 1]);
   check_petsc(MatRestoreRowIJ(matrix, 0, PETSC_FALSE, PETSC_FALSE, &rows, &begin, &columns, &there));
-}
-
-/// Place of a column among those of a row in the pattern's arrays, or -1.
-PetscInt place_of(PetscInt column, const PetscInt* columns, PetscInt begin, PetscInt end) {
-  const PetscInt* found = std::lower_bound(columns + begin, columns + end, column);
-  return found != columns + end && *found == column ? static_cast<PetscInt>(found - columns) : -1;
+  return place;
 }
 
 }  // namespace
@@ -40,44 +40,28 @@ CellEntries::CellEntries(Mat matrix) : matrix_(matrix) {
   if (many_ranks) check_petsc(MatMPIAIJGetSeqAIJ(matrix, &own_, &other_, &other_columns_));
 }
 
-CellEntries::Places CellEntries::find(const std::vector<PetscInt>& numbers) const {
-  const std::size_t n = numbers.size();
-  Places places(n * n, elsewhere);
-  if (!known_layout_) return places;
-  const auto mine = [&](PetscInt number) { return number >= first_ && number < last_; };
-  with_pattern(own_, [&](const PetscInt* begin, const PetscInt* columns) {
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j < n; ++j)
-        if (mine(numbers[i]) && mine(numbers[j])) {
-          const PetscInt row = numbers[i] - first_;
-          places[i * n + j] = place_of(numbers[j] - first_, columns, begin[row], begin[row + 1]);
-        }
-  });
-  if (!other_) return places;
-  PetscInt rows, count;
-  check_petsc(MatGetLocalSize(other_, &rows, &count));
-  with_pattern(other_, [&](const PetscInt* begin, const PetscInt* columns) {
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j < n; ++j)
-        if (mine(numbers[i]) && !mine(numbers[j])) {
-          const PetscInt row = numbers[i] - first_;
-          const PetscInt column = place_of(numbers[j], other_columns_, 0, count);
-          const PetscInt place = column < 0 ? -1 : place_of(column, columns, begin[row], begin[row + 1]);
-          if (place >= 0) places[i * n + j] = -2 - place;
-        }
-  });
-  return places;
+PetscInt CellEntries::find(PetscInt row, PetscInt column) const {
+  PetscInt place = -1;
+  if (mine(column)) {
+    place = place_in(own_, row - first_, column - first_);
+  } else if (other_) {
+    PetscInt rows, count;
+    check_petsc(MatGetLocalSize(other_, &rows, &count));
+    const PetscInt local = place_of(column, other_columns_, 0, count);
+    if (local >= 0) place = place_in(other_, row - first_, local);
+  }
+  if (place < 0)
+    throw std::logic_error("CellEntries: the matrix has no place for row " + std::to_string(row) +
+                           ", column " + std::to_string(column));
+  return mine(column) ? place : -2 - place;
 }
 
-void CellEntries::check(const Cell& cell) const {
-  const std::size_t n = cell.numbers.size();
-  for (std::size_t i = 0; known_layout_ && i < n; ++i)
-    if (cell.numbers[i] >= first_ && cell.numbers[i] < last_)
-      for (std::size_t j = 0; j < n; ++j)
-        if (cell.places[i * n + j] == elsewhere)
-          throw std::logic_error("CellEntries: the matrix has no place for row " +
-                                 std::to_string(cell.numbers[i]) + ", column " +
-                                 std::to_string(cell.numbers[j]));
+CellEntries::Places CellEntries::find(const std::vector<PetscInt>& numbers) const {
+  Places places;
+  for (const PetscInt row : numbers)
+    for (const PetscInt column : numbers)
+      places.push_back(known_layout_ && mine(row) ? find(row, column) : elsewhere);
+  return places;
 }
 
 void CellEntries::begin() {
@@ -89,16 +73,12 @@ void CellEntries::begin() {
 void CellEntries::add(const std::vector<PetscInt>& numbers, const std::vector<double>& values) {
   if (next_ == cells_.size()) cells_.push_back({});
   Cell& cell = cells_[next_++];
-  if (cell.numbers != numbers) {
-    cell = {numbers, find(numbers)};
-    check(cell);
-  }
+  if (cell.numbers != numbers) cell = {numbers, find(numbers)};
   const std::size_t n = numbers.size();
   for (std::size_t i = 0; i < n; ++i) {
     const PetscInt* places = &cell.places[i * n];
     const double* row = &values[i * n];
-    // Then the row is another rank's.
-    if (std::find(places, places + n, elsewhere) != places + n) {
+    if (places[0] == elsewhere) {  // and so is the whole row
       check_petsc(
           MatSetValues(matrix_, 1, &numbers[i], static_cast<PetscInt>(n), numbers.data(), row, ADD_VALUES));
       continue;

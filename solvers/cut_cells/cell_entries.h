@@ -33,9 +33,10 @@ class CellEntries {
   };
   static constexpr PetscInt elsewhere = -1;
 
+  bool mine(PetscInt number) const { return number >= first_ && number < last_; }
+  /// Place of an entry in a row of this rank.
+  PetscInt find(PetscInt row, PetscInt column) const;
   Places find(const std::vector<PetscInt>& numbers) const;
-  /// \throws std::logic_error if an own row lacks a place.
-  void check(const Cell& cell) const;
 
   Mat matrix_, own_ = nullptr, other_ = nullptr;
   const PetscInt* other_columns_ = nullptr;

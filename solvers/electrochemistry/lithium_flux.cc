@@ -71,11 +71,9 @@ LithiumFlux<dim>::LithiumFlux(const ElectrodeFields<dim>& fields, const Material
   const unsigned int f = fields.index(ElectrodeFields<dim>::concentration);
   std::size_t points = 0;
   for (const auto& cell : space.cells()) {
-    Cell own{points, &space.table(cell), {}, fields.numbering().numbers(f, cell.unknowns), {}, false};
-    own.rows.assign(own.numbers.begin(), own.numbers.end());
-    own.places = layout.places(own.numbers);
-    for (const auto number : own.numbers)
-      own.hangs = own.hangs || fields.constraints().is_constrained(number);
+    const auto numbers = fields.numbering().numbers(f, cell.unknowns);
+    Cell own{points, &space.table(cell), layout.places(numbers), {numbers.begin(), numbers.end()}, false};
+    for (const auto number : numbers) own.hangs = own.hangs || fields.constraints().is_constrained(number);
     points += own.table->points;
     cells_.push_back(std::move(own));
   }
@@ -168,9 +166,9 @@ void LithiumFlux<dim>::add_jacobian(const Assembly<dim>& assembly,
       }
     }
     if (cell.hangs)
-      assembly.add(cell.numbers, values, matrix);
+      assembly.add({cell.numbers.begin(), cell.numbers.end()}, values, matrix);
     else
-      entries.add(cell.rows, values);
+      entries.add(cell.numbers, values);
   }
 }
 

@@ -41,9 +41,8 @@ class LithiumFlux {
     std::size_t first;
     const ShapeTable<dim>* table;
     std::vector<unsigned int> places;
-    std::vector<dealii::types::global_dof_index> numbers;
-    std::vector<PetscInt> rows;  ///< the same, for PETSc
-    bool hangs;                  ///< one of its unknowns is constrained
+    std::vector<PetscInt> numbers;
+    bool hangs;  ///< one of its unknowns is constrained
   };
 
   const Material& material_;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "jobs/run/error.h"
+#include "solvers/materials/cubic_hermite.h"
 
 namespace catena {
 namespace {
@@ -59,12 +60,8 @@ void MonotoneCubic::evaluate(double x, double& y, double& slope) const {
     return;
   }
   const std::size_t i = std::upper_bound(x_.begin(), x_.end(), x) - x_.begin() - 1;
-  const double h = x_[i + 1] - x_[i], t = (x - x_[i]) / h, secant = (y_[i + 1] - y_[i]) / h;
-  // y = y_i + h (m_i t + (3 s - 2 m_i - m_{i+1}) t^2 + (m_i + m_{i+1} - 2 s) t^3).
-  const double quadratic = 3 * secant - 2 * slope_[i] - slope_[i + 1];
-  const double cubic = slope_[i] + slope_[i + 1] - 2 * secant;
-  y = y_[i] + h * t * (slope_[i] + t * (quadratic + t * cubic));
-  slope = slope_[i] + t * (2 * quadratic + 3 * t * cubic);
+  const double h = x_[i + 1] - x_[i];
+  cubic_hermite((x - x_[i]) / h, h, y_[i], y_[i + 1], slope_[i], slope_[i + 1], y, slope);
 }
 
 }  // namespace catena

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "solvers/materials/cubic_hermite.h"
+
 namespace catena {
 namespace {
 
@@ -25,7 +27,7 @@ TabulatedLaws::TabulatedLaws(std::size_t count, const Laws& laws)
       const double* v = &values[law][node + 2];
       double* to = &nodes_[(node * count + law) * 2];
       to[0] = v[0];
-      to[1] = (8 * (v[1] - v[-1]) - (v[2] - v[-2])) / 12;
+      to[1] = (8 * (v[1] - v[-1]) - (v[2] - v[-2])) / (12 * width);
     }
 }
 
@@ -37,11 +39,7 @@ void TabulatedLaws::evaluate(double x, double* values, double* slopes) const {
   const double* left = &nodes_[node * count_ * 2];
   const double* right = left + count_ * 2;
   for (std::size_t law = 0; law < count_; ++law, left += 2, right += 2) {
-    // v0 + t (m0 + t (a + t b)) with a, b from values and slopes at both ends.
-    const double rise = right[0] - left[0];
-    const double a = 3 * rise - 2 * left[1] - right[1], b = left[1] + right[1] - 2 * rise;
-    values[law] = left[0] + t * (left[1] + t * (a + t * b));
-    slopes[law] = (left[1] + t * (2 * a + 3 * t * b)) / width;
+    cubic_hermite(t, width, left[0], right[0], left[1], right[1], values[law], slopes[law]);
     if (!std::isfinite(values[law]) || !std::isfinite(slopes[law])) return beyond(x, values, slopes);
   }
 }

@@ -21,14 +21,13 @@ class TabulatedLaws {
 
   /// Values of all laws and their derivatives by x, one for each law.
   void evaluate(double x, double* values, double* slopes) const;
-  std::size_t count() const { return count_; }
 
  private:
   void beyond(double x, double* values, double* slopes) const;
 
   std::size_t count_;
   Laws laws_;
-  std::vector<double> nodes_;  ///< [node][law][value, slope times the width]
+  std::vector<double> nodes_;  ///< [node][law][value, slope]
 };
 
 }  // namespace catena

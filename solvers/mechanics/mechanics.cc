@@ -3,7 +3,6 @@
 #include "solvers/mechanics/mechanics.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <sstream>
 

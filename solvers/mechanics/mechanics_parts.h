@@ -17,8 +17,7 @@ namespace catena {
 
 /// Nitsche's kappa in GPa/um; 0: a spring serves.
 template <int dim>
-inline double stabilisation(const CutMesh<dim>& mesh, const Material& material,
-                            const MechanicsOptions& options) {
+double stabilisation(const CutMesh<dim>& mesh, const Material& material, const MechanicsOptions& options) {
   const double h = *std::max_element(mesh.finest_edge().begin(), mesh.finest_edge().end());
   const double particle = material.particle.young * gpa_per_pa,
                matrix = material.carbon_binder.young * gpa_per_pa;

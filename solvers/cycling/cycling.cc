@@ -113,16 +113,6 @@ void Cycling::begin_phase() {
   }
 }
 
-double Cycling::event_value(double voltage, double current, double concentration) const {
-  const CyclePhase& p = phase();
-  double value = std::max(voltage - p.upper_voltage, p.lower_voltage - voltage);
-  value = std::max(value,
-                   std::max(p.least_concentration - concentration, concentration - p.greatest_concentration));
-  if (p.least_current > 0)
-    value = std::max(value, (p.least_current - std::abs(current)) / protocol_.charge_current());
-  return value;
-}
-
 void Cycling::take_sample(const Trial& trial) {
   last_.time = bdf_.newest().time;
   last_.cycle = cycle_;

@@ -56,6 +56,9 @@ class Cycling {
   void resume(const CyclingState& state);
 
  private:
+  /// Length of a step that is to end beyond an event, over that to it.
+  static constexpr double beyond_event = 1.1;
+
   /// A step that was solved but not yet accepted.
   struct Trial {
     std::vector<double> values;
@@ -85,6 +88,9 @@ class Cycling {
   double step_limit() const;
   /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
   double event_value(double voltage, double current, double concentration) const;
+  /// Shortens a step whose prediction lies beyond the event to a little beyond it: far beyond, where a
+  /// surface runs empty or full, nothing can be solved.
+  double towards_event(double step, const std::vector<double>& predicted);
   /// Shortens the step to where the event happens; false if that could not be solved.
   bool locate(Trial& trial, double& step);
   /// Whether the step can stand, must be done again with the damage found, or cannot be done so long.

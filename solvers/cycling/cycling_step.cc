@@ -7,7 +7,6 @@
 
 #include "jobs/run/error.h"
 #include "solvers/cycling/cycling.h"
-#include "solvers/cycling/event_time.h"
 
 namespace catena {
 namespace {
@@ -104,6 +103,12 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     Trial trial;
     std::string failure;
     bdf_.predict(trial.values);
+    const double nearer = towards_event(step, trial.values);
+    if (nearer < step) {
+      step = nearer;
+      bdf_.set_step(step);
+      bdf_.predict(trial.values);
+    }
     if (!solve(step, step, trial, failure)) {
       if (control_.at_smallest(step))
         throw NumericsError("a time step cannot be solved " + where() + ", not even one of " + text(step) +
@@ -132,30 +137,6 @@ Cycling::Trial Cycling::controlled_step(double& step) {
     }
     return trial;
   }
-}
-
-bool Cycling::locate(Trial& trial, double& step) {
-  const double start = bdf_.newest().time, full = step;
-  std::vector<double> end = trial.values, predicted;
-  bdf_.predict(predicted);
-  for (std::size_t i = 0; i < end.size(); ++i) end[i] -= predicted[i];
-  const EventPoint before{start, event_before_};
-  const EventPoint after{start + step, event_value(trial.voltage, trial.current, trial.concentration)};
-  const EventPoint earlier{event_earlier_time_, event_earlier_};
-  if (after.value <= options_.voltage_tolerance) return true;
-  std::string failure;
-  bool solved = true;
-  locate_event(before, after, event_earlier_time_ < 0 ? nullptr : &earlier, options_.voltage_tolerance,
-               control_.limits().smallest, [&](double time) {
-                 step = time - start;
-                 bdf_.set_step(step);
-                 bdf_.predict(trial.values);
-                 const double share = step / full;
-                 for (std::size_t i = 0; i < end.size(); ++i) trial.values[i] += share * end[i];
-                 solved = solve(step, full, trial, failure);
-                 return solved ? event_value(trial.voltage, trial.current, trial.concentration) : after.value;
-               });
-  return solved;
 }
 
 Cycling::Agreement Cycling::mechanics_agree(const Trial& trial, int pass, std::string& failure) {
@@ -206,6 +187,7 @@ void Cycling::take_step() {
     if (agreement == Agreement::reached) break;
     if (agreement == Agreement::again) {
       ++pass;
+      if (trial.phase_ends) step = std::min(step, beyond_event * tried);
       continue;
     }
     if (control_.at_smallest(tried))

@@ -156,7 +156,7 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     const double relative = std::clamp(reduction * reduction, 1e-8, 1e-5);
     before = defect.norm;
     const auto linear = solver_->solve(jacobian_, vec(residual_), vec(update_), relative,
-                                       0.02 * std::min(problem.tolerance, defect.norm), kind);
+                                       0.005 * std::min(problem.tolerance, defect.norm), kind);
     report.linear += linear.iterations;
     if (!linear.converged) {
       report.failure = linear.failure;

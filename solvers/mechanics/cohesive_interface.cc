@@ -159,7 +159,7 @@ void CohesiveInterface<dim>::combine(const Vectors& p, const Vectors& law_part, 
   if (!intact_) {
     pack(law_part, 0, packed_);
     pack(smooth, 1, packed_);
-    projection_.apply(2 * components, packed_, packed_);
+    projection_.template apply<2 * components>(packed_, packed_);
     unpack(packed_, 0, back);
     unpack(packed_, 1, rest);
   }
@@ -183,7 +183,7 @@ void CohesiveInterface<dim>::evaluate(Vec displacement) {
     for (int c = 0; c < dim; ++c) rooted[q][c] *= std::sqrt(rest_[q][c == 0 ? 0 : 1]);
   pack(p, 0, packed_);
   pack(rooted, 1, packed_);
-  projection_.apply(2 * components, packed_, packed_);
+  projection_.template apply<2 * components>(packed_, packed_);
   unpack(packed_, 0, smooth_p);
   unpack(packed_, 1, smooth_rooted);
 

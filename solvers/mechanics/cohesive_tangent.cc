@@ -21,7 +21,7 @@ void CohesiveInterface<dim>::add_tangent(Vec increment, double secant, Vec produ
       for (int c = 0; c < dim; ++c) rooted[q][c] *= std::sqrt(rest_[q][c == 0 ? 0 : 1]);
     pack(p, 0, packed_);
     pack(rooted, 1, packed_);
-    projection_.apply(2 * components, packed_, packed_);
+    projection_.template apply<2 * components>(packed_, packed_);
     Vectors smooth_p;
     unpack(packed_, 0, smooth_p);
     unpack(packed_, 1, smooth);

@@ -42,7 +42,9 @@ class Equilibrium {
   void multiply(Vec in, Vec out);
   void make_preconditioner();
   /// An increment that leads down, with more and more of the secant where needed; false if there is none.
-  bool find_direction(double tolerance, NewtonReport& report);
+  bool find_direction(double relative, double absolute, NewtonReport& report);
+  /// Twice the energy that errors are compared with.
+  double work(const Vector& load, const Vector& displacement) const;
   /// Goes along the increment; gives the new residual's norm.
   double go(const Vector& load, Vector& displacement);
   std::string worst_place() const;

@@ -75,18 +75,20 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
   check_petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
   const PetscScalar* values;
   check_petsc(VecGetArrayRead(gathered_, &values));
-  std::array<Vectors, 2> at_shapes;
-  Vectors jumps;
+  Vectors jumps, by_lambda,
+      by_mu;  // of the shapes: both phases' values, weighed as the mean traction has them
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
     const std::size_t first = points_.cells()[k].first;
-    jumps.resize(table.shapes);
-    for (int p = 0; p < 2; ++p) at_shapes[p].resize(table.shapes);
-    for (unsigned int i = 0; i < table.shapes; ++i) {
+    for (auto* sums : {&jumps, &by_lambda, &by_mu}) sums->assign(table.shapes, {});
+    for (unsigned int i = 0; i < table.shapes; ++i)
       for (int p = 0; p < 2; ++p)
-        for (int c = 0; c < dim; ++c) at_shapes[p][i][c] = values[cells_[k].local[p][i * dim + c]];
-      jumps[i] = at_shapes[1][i] - at_shapes[0][i];
-    }
+        for (int c = 0; c < dim; ++c) {
+          const double value = values[cells_[k].local[p][i * dim + c]];
+          jumps[i][c] += p == 0 ? -value : value;
+          by_lambda[i][c] += share_[p] * lambda_[p] * value;
+          by_mu[i][c] += share_[p] * mu_[p] * value;
+        }
     for (unsigned int q = 0; q < table.points; ++q) {
       const double* shapes = table.values(q);
       dealii::Tensor<1, dim> jump;
@@ -95,15 +97,13 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
       if (!traction) continue;
       const auto* gradients = table.gradients(q);
       const auto& normal = table.normal[q];
-      dealii::Tensor<1, dim> sum;
-      for (int p = 0; p < 2; ++p) {
-        dealii::Tensor<2, dim> gradient;  // [component][axis]
-        for (unsigned int i = 0; i < table.shapes; ++i)
-          for (int c = 0; c < dim; ++c) gradient[c] += at_shapes[p][i][c] * gradients[i];
-        sum += share_[p] * (lambda_[p] * trace(gradient) * normal +
-                            mu_[p] * (gradient * normal + transpose(gradient) * normal));
+      dealii::Tensor<2, dim> gradient;  // of by_mu: [component][axis]
+      double divergence = 0;            // of by_lambda
+      for (unsigned int i = 0; i < table.shapes; ++i) {
+        for (int c = 0; c < dim; ++c) gradient[c] += by_mu[i][c] * gradients[i];
+        divergence += by_lambda[i] * gradients[i];
       }
-      (*traction)[first + q] = sum;
+      (*traction)[first + q] = divergence * normal + gradient * normal + transpose(gradient) * normal;
     }
   }
   check_petsc(VecRestoreArrayRead(gathered_, &values));
@@ -114,13 +114,11 @@ void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Ve
   check_petsc(VecSet(gathered_, 0.));
   PetscScalar* values;
   check_petsc(VecGetArray(gathered_, &values));
-  Vectors of_jump;
-  std::array<Vectors, 2> of_stress;
+  Vectors of_jump, of_lambda, of_mu;
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
     const std::size_t first = points_.cells()[k].first;
-    of_jump.assign(table.shapes, {});
-    for (int p = 0; p < 2; ++p) of_stress[p].assign(table.shapes, {});
+    for (auto* sums : {&of_jump, &of_lambda, &of_mu}) sums->assign(table.shapes, {});
     for (unsigned int q = 0; q < table.points; ++q) {
       const double* shapes = table.values(q);
       const auto force = table.weight[q] * f[first + q];
@@ -129,17 +127,17 @@ void InterfaceKinematics<dim>::add_forces(const Vectors& f, const Vectors* g, Ve
       const auto* gradients = table.gradients(q);
       const auto& normal = table.normal[q];
       const auto along = table.weight[q] * (*g)[first + q];
-      for (int p = 0; p < 2; ++p) {
-        // along . sigma(v) n of all shapes at once: lambda (along.n) div v + mu (n along + along n) : grad v.
-        const double normal_part = share_[p] * lambda_[p] * (along * normal), shear = share_[p] * mu_[p];
-        for (unsigned int i = 0; i < table.shapes; ++i)
-          of_stress[p][i] += normal_part * gradients[i] + shear * (gradients[i] * along) * normal +
-                             shear * (gradients[i] * normal) * along;
+      // along . sigma(v) n of all shapes at once: lambda (along.n) div v + mu (n along + along n) : grad v.
+      const double normal_part = along * normal;
+      for (unsigned int i = 0; i < table.shapes; ++i) {
+        of_lambda[i] += normal_part * gradients[i];
+        of_mu[i] += (gradients[i] * along) * normal + (gradients[i] * normal) * along;
       }
     }
     for (int p = 0; p < 2; ++p)
       for (unsigned int i = 0; i < table.shapes; ++i) {
-        const auto sum = (p == 0 ? -1. : 1.) * of_jump[i] + of_stress[p][i];
+        const auto sum = (p == 0 ? -1. : 1.) * of_jump[i] + share_[p] * lambda_[p] * of_lambda[i] +
+                         share_[p] * mu_[p] * of_mu[i];
         for (int c = 0; c < dim; ++c) values[cells_[k].local[p][i * dim + c]] += sum[c];
       }
   }

@@ -3,6 +3,7 @@
 #include "solvers/mechanics/patch_projection.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace catena {
@@ -95,19 +96,24 @@ void PatchProjection<dim>::sum_over_ranks(unsigned int components, std::vector<d
 }
 
 template <int dim>
-void PatchProjection<dim>::apply(unsigned int components, const std::vector<double>& fields,
-                                 std::vector<double>& projected) const {
+template <unsigned int components>
+void PatchProjection<dim>::apply(const std::vector<double>& fields, std::vector<double>& projected) const {
+  using AtCorners = std::array<std::array<double, components>, corners>;
   std::vector<double> at_vertices(global_.size() * components, 0.);
   for (std::size_t c = 0; c < points_.cells().size(); ++c) {
     const auto& cell = points_.cells()[c];
+    AtCorners sums{};
     for (unsigned int q = 0; q < cell.table->points; ++q) {
-      const std::size_t point = cell.first + q;
+      const double* field = &fields[(cell.first + q) * components];
+      const double* hats = &hats_[(cell.first + q) * corners];
       for (unsigned int v = 0; v < corners; ++v) {
-        const double weight = cell.table->weight[q] * hats_[point * corners + v];
-        double* sum = &at_vertices[vertices_[c * corners + v] * components];
-        for (unsigned int k = 0; k < components; ++k) sum[k] += weight * fields[point * components + k];
+        const double weight = cell.table->weight[q] * hats[v];
+        for (unsigned int k = 0; k < components; ++k) sums[v][k] += weight * field[k];
       }
     }
+    for (unsigned int v = 0; v < corners; ++v)
+      for (unsigned int k = 0; k < components; ++k)
+        at_vertices[vertices_[c * corners + v] * components + k] += sums[v][k];
   }
   sum_over_ranks(components, at_vertices);
   for (std::size_t v = 0; v < global_.size(); ++v)
@@ -115,19 +121,24 @@ void PatchProjection<dim>::apply(unsigned int components, const std::vector<doub
   projected.resize(fields.size());
   for (std::size_t c = 0; c < points_.cells().size(); ++c) {
     const auto& cell = points_.cells()[c];
+    AtCorners means;
+    for (unsigned int v = 0; v < corners; ++v)
+      for (unsigned int k = 0; k < components; ++k)
+        means[v][k] = at_vertices[vertices_[c * corners + v] * components + k];
     for (unsigned int q = 0; q < cell.table->points; ++q) {
-      const std::size_t point = cell.first + q;
-      for (unsigned int k = 0; k < components; ++k) projected[point * components + k] = 0;
-      for (unsigned int v = 0; v < corners; ++v) {
-        const double* mean = &at_vertices[vertices_[c * corners + v] * components];
-        const double hat = hats_[point * corners + v];
-        for (unsigned int k = 0; k < components; ++k) projected[point * components + k] += hat * mean[k];
-      }
+      const double* hats = &hats_[(cell.first + q) * corners];
+      std::array<double, components> mean{};
+      for (unsigned int v = 0; v < corners; ++v)
+        for (unsigned int k = 0; k < components; ++k) mean[k] += hats[v] * means[v][k];
+      std::copy(mean.begin(), mean.end(), &projected[(cell.first + q) * components]);
     }
   }
 }
 
 template class PatchProjection<2>;
 template class PatchProjection<3>;
+// What the cohesive interface projects at once.
+template void PatchProjection<2>::apply<6>(const std::vector<double>&, std::vector<double>&) const;
+template void PatchProjection<3>::apply<8>(const std::vector<double>&, std::vector<double>&) const;
 
 }  // namespace catena

@@ -23,8 +23,8 @@ class PatchProjection {
   PatchProjection(const DisplacementSpace<dim>& space, const InterfacePoints<dim>& points);
 
   /// Projects `components` quantities at [point][component]. Collective. `fields` may be `projected`.
-  void apply(unsigned int components, const std::vector<double>& fields,
-             std::vector<double>& projected) const;
+  template <unsigned int components>
+  void apply(const std::vector<double>& fields, std::vector<double>& projected) const;
 
  private:
   static constexpr unsigned int corners = 1u << dim;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/mechanics/tangent_solver.h"
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -12,7 +14,7 @@
 namespace catena {
 
 TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product)
-    : product_(std::move(product)), kept_(direct ? 40 : 50) {
+    : product_(std::move(product)), kept_(direct ? 40 : 80) {
   check_petsc(MatCreateShell(comm, owned, owned, PETSC_DETERMINE, PETSC_DETERMINE, this, &shell_));
   check_petsc(
       MatShellSetOperation(shell_, MATOP_MULT, reinterpret_cast<void (*)()>(&TangentSolver::multiply)));
@@ -23,6 +25,7 @@ TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool ri
   check_petsc(KSPSetOptionsPrefix(solver_, prefix.c_str()));
   check_petsc(KSPSetType(solver_, KSPCG));
   check_petsc(KSPSetNormType(solver_, KSP_NORM_NATURAL));
+  check_petsc(KSPSetResidualHistory(solver_, nullptr, PETSC_DECIDE, PETSC_TRUE));
   choose_defaults(prefix, direct, rigid_modes);
 }
 
@@ -62,25 +65,52 @@ void TangentSolver::precondition(Mat matrix) {
   if (!made_) check_petsc(KSPSetFromOptions(solver_));
   made_ = true;
   kept_.renewed();
+  smooth_in_single_precision(matrix);
 }
 
-TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double tolerance) {
+void TangentSolver::smooth_in_single_precision(Mat matrix) {
+  PC preconditioner;
+  PetscBool multigrid;
+  check_petsc(KSPGetPC(solver_, &preconditioner));
+  check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(preconditioner), PCGAMG, &multigrid));
+  if (!multigrid) return;
+  check_petsc(KSPSetUp(solver_));
+  PetscInt levels, block;
+  check_petsc(PCMGGetLevels(preconditioner, &levels));
+  check_petsc(MatGetBlockSize(matrix, &block));
+  if (levels < 2 || block < 2 || block > 3) return;
+  auto product = std::make_unique<SinglePrecisionProduct>(matrix);
+  KSP smoother;
+  check_petsc(PCMGGetSmoother(preconditioner, levels - 1, &smoother));
+  check_petsc(KSPSetOperators(smoother, product->matrix(), matrix));
+  check_petsc(PCMGSetResidual(preconditioner, levels - 1, PCMGResidualDefault, product->matrix()));
+  smoothed_ = std::move(product);
+}
+
+TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double relative, double absolute) {
   constexpr int most_iterations = 1000;
-  const double decades = -std::log10(tolerance);
-  const int patience = kept_.patience(decades, most_iterations);
-  check_petsc(KSPSetTolerances(solver_, tolerance, 1e-50, 1e6, patience));
+  const int patience = kept_.patience(-std::log10(relative), most_iterations);
+  check_petsc(KSPSetTolerances(solver_, relative, std::max(absolute, 1e-50), 1e6, patience));
   check_petsc(KSPSolve(solver_, right, solution));
   KSPConvergedReason reason;
   PetscInt iterations;
   check_petsc(KSPGetConvergedReason(solver_, &reason));
   check_petsc(KSPGetIterationNumber(solver_, &iterations));
   last_ = static_cast<int>(iterations);
-  kept_.used(last_, decades);
+  reached_absolute_ = reason == KSP_CONVERGED_ATOL;
+  kept_.used(last_, decades());
   const bool broken_off = reason == KSP_DIVERGED_ITS && patience < most_iterations;
   check_petsc(KSPSetInitialGuessNonzero(solver_, broken_off ? PETSC_TRUE : PETSC_FALSE));
   if (reason > 0) return Outcome::converged;
   if (broken_off) return Outcome::worn;
   return reason == KSP_DIVERGED_INDEFINITE_MAT ? Outcome::indefinite : Outcome::failed;
+}
+
+double TangentSolver::decades() const {
+  const PetscReal* norms;
+  PetscInt count;
+  check_petsc(KSPGetResidualHistory(solver_, &norms, &count));
+  return count > 1 && norms[count - 1] > 0 ? std::max(0., std::log10(norms[0] / norms[count - 1])) : 0;
 }
 
 void attach_rigid_motions(Mat matrix, Vec coordinates) {

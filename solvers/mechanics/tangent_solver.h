@@ -5,15 +5,18 @@
 #include <petscksp.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "solvers/cut_cells/kept_preconditioner.h"
+#include "solvers/mechanics/single_precision_product.h"
 
 namespace catena {
 
 /// Conjugate gradients for the tangent, which is given by its product with vectors, preconditioned by a
 /// positive definite matrix near it: factorised (Cholesky by MUMPS) or with algebraic multigrid (PETSc's
-/// GAMG). The preconditioner is kept over many solves and tangents (KeptPreconditioner).
+/// GAMG; on its finest level in single precision). The preconditioner is kept over many solves and tangents
+/// (KeptPreconditioner).
 ///
 /// Options of PETSc with prefix `mechanics_` (without rigid modes, `quadratic_mechanics_`) override all
 /// choices. All methods are collective.
@@ -32,22 +35,31 @@ class TangentSolver {
   void precondition(Mat matrix);
   /// Whether it was never made, or its age has cost as much as a new one.
   bool worn() const { return kept_.worn(); }
-  /// Solves to a relative tolerance in the preconditioner's energy norm, from zero or, if the last call broke
-  /// off since the preconditioner is worn, from where that one came to.
-  Outcome solve(Vec right, Vec solution, double tolerance);
+  /// Solves to a relative or an absolute tolerance in the preconditioner's energy norm, whichever is met
+  /// first, from zero or, if the last call broke off since the preconditioner is worn, from where that one
+  /// came to.
+  Outcome solve(Vec right, Vec solution, double relative, double absolute);
   /// Iterations of the last solve.
   int iterations() const { return last_; }
+  /// Whether the last solve ended at its absolute tolerance.
+  bool reached_absolute() const { return reached_absolute_; }
 
  private:
   void choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const;
+  /// Powers of ten by which the last solve lowered the residual.
+  double decades() const;
+  /// Multigrid's finest level multiplies with the matrix in single precision.
+  void smooth_in_single_precision(Mat matrix);
   static PetscErrorCode multiply(Mat shell, Vec in, Vec out);
 
   Product product_;
+  std::unique_ptr<SinglePrecisionProduct> smoothed_;
   KSP solver_ = nullptr;
   Mat shell_ = nullptr;
   KeptPreconditioner kept_;
   bool made_ = false;
   int last_ = 0;
+  bool reached_absolute_ = false;
 };
 
 /// Attaches to a matrix the rigid motions (3 in the plane, 6 in space) of points: a block of coordinates for

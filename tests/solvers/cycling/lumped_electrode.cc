@@ -174,7 +174,9 @@ NewtonReport LumpedElectrode::start(const Control& control, Values& u) {
 NewtonReport LumpedElectrode::solve(double alpha, const Values& history, const Control& control, Values& u) {
   if (1 / alpha > longest_solvable || solves_until_failure-- <= 0)
     return {false, 1, 0, "a row that was told to fail"};
-  return newton(alpha, history, control, u, u);
+  const NewtonReport report = newton(alpha, history, control, u, u);
+  if (report.converged) least_voltage = std::min(least_voltage, voltage(u));
+  return report;
 }
 
 double LumpedElectrode::current(const Values& u) {

@@ -61,6 +61,7 @@ class LumpedElectrode : public ElectrodeModel {
   /// Steps longer than this are not solved, and none after that time: to test what cycling does then.
   double longest_solvable = 1e300;
   int solves_until_failure = 1 << 30;
+  double least_voltage = 1e300;  ///< of all solutions, also of those thrown away
 
  private:
   std::size_t particles() const { return values_.coverage.size(); }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Catena developers
+// SPDX-License-Identifier: BSD-3-Clause
+// The voltage, current or concentration at which a phase ends: foreseen, and found.
+#include <algorithm>
+#include <utility>
+
+#include "solvers/cycling/cycling.h"
+#include "solvers/cycling/event_time.h"
+
+namespace catena {
+namespace {
+
+/// Of a step that is shortened: a prediction that ends at once is not worth a step of its own.
+constexpr double least_share = 0.25;
+
+/// What was solved on the way: how far it lay from the prediction, as a share of the step that was too long.
+struct Solved {
+  double share;
+  std::vector<double> deviation;
+};
+
+/// Adds to a prediction what it will be wrong by: the parabola through the start, where it is right, and what
+/// was solved last; with one solution alone the parabola that is flat at the start.
+void add_deviation(const std::vector<Solved>& solved, double share, std::vector<double>& prediction) {
+  const Solved& last = solved.back();
+  double of_last = share * share / (last.share * last.share), of_other = 0;
+  const Solved& other = solved.front();
+  if (solved.size() > 1 && other.share != last.share) {
+    of_last = share * (share - other.share) / (last.share * (last.share - other.share));
+    of_other = share * (share - last.share) / (other.share * (other.share - last.share));
+  }
+  for (std::size_t i = 0; i < prediction.size(); ++i)
+    prediction[i] += of_last * last.deviation[i] + of_other * other.deviation[i];
+}
+
+}  // namespace
+
+double Cycling::event_value(double voltage, double current, double concentration) const {
+  const CyclePhase& p = phase();
+  double value = std::max(voltage - p.upper_voltage, p.lower_voltage - voltage);
+  value = std::max(value,
+                   std::max(p.least_concentration - concentration, concentration - p.greatest_concentration));
+  if (p.least_current > 0)
+    value = std::max(value, (p.least_current - std::abs(current)) / protocol_.charge_current());
+  return value;
+}
+
+double Cycling::towards_event(double step, const std::vector<double>& predicted) {
+  if (phase().control.kind != Control::Kind::current) return step;
+  const double value =
+      event_value(model_.voltage(predicted), phase().control.value, model_.mean_concentration(predicted));
+  if (!(value > 0 && event_before_ < 0)) return step;
+  const double start = bdf_.newest().time;
+  const EventPoint earlier{event_earlier_time_, event_earlier_};
+  const double time =
+      event_time({start, event_before_}, {start + step, value}, event_earlier_time_ < 0 ? nullptr : &earlier);
+  return std::clamp(beyond_event * (time - start), least_share * step, step);
+}
+
+bool Cycling::locate(Trial& trial, double& step) {
+  const double start = bdf_.newest().time, full = step;
+  const EventPoint before{start, event_before_};
+  const EventPoint after{start + step, event_value(trial.voltage, trial.current, trial.concentration)};
+  const EventPoint earlier{event_earlier_time_, event_earlier_};
+  if (after.value <= options_.voltage_tolerance) return true;
+  std::vector<double> predicted;
+  std::vector<Solved> solved;
+  const auto learn = [&](double share) {
+    std::vector<double> deviation = trial.values;
+    for (std::size_t i = 0; i < deviation.size(); ++i) deviation[i] -= predicted[i];
+    if (solved.size() > 1) solved.erase(solved.begin());
+    solved.push_back({share, std::move(deviation)});
+  };
+  bdf_.predict(predicted);
+  learn(1);
+  std::string failure;
+  bool all_solved = true;
+  locate_event(before, after, event_earlier_time_ < 0 ? nullptr : &earlier, options_.voltage_tolerance,
+               control_.limits().smallest, [&](double time) {
+                 step = time - start;
+                 bdf_.set_step(step);
+                 bdf_.predict(predicted);
+                 trial.values = predicted;
+                 add_deviation(solved, step / full, trial.values);
+                 all_solved = solve(step, full, trial, failure);
+                 if (!all_solved) return after.value;
+                 learn(step / full);
+                 return event_value(trial.voltage, trial.current, trial.concentration);
+               });
+  return all_solved;
+}
+
+}  // namespace catena

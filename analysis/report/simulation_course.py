@@ -8,7 +8,8 @@ import numpy as np
 
 from number_text import count, number, percent, quoted
 from page_item import Item, Missing, Table
-from simulate_figures import cycles_figure, frames, particles_figure, read_cycles, read_series, synchronisation_figure
+from particle_pictures import moments, particles_figure
+from simulate_figures import cycles_figure, read_cycles, read_series, synchronisation_figure
 from stage_folders import UnusableFile
 
 TITLE = "The particles in the simulation"
@@ -61,19 +62,18 @@ def cycle_table(cycles):
     return Table([name.replace("_", " ") for name in names], rows, "Cycles; capacities in C.")
 
 
-def picture(simulation, folder, end, of):
-    """Concentration and damage on the particles at the first and the last picture."""
+def picture(simulation, series, folder, end, of):
+    """Concentration and damage on the particles at two moments."""
     title = "Lithium and damage on the particles" + of
     fields = simulation.file("fields")
     if not os.path.isfile(os.path.join(fields, "solution.pvd")):
         return Missing(title, f"'{fields}' has no pictures: simulated without fields.")
     try:
-        particles_figure(fields, folder, "particles" + end)
+        particles_figure(series, fields, folder, "particles" + end)
+        shown = ", ".join(words for _, words in moments(series, fields))
     except (OSError, ValueError, KeyError, IndexError) as error:
         return Missing(title, f"The pictures in '{fields}' cannot be read: {error}.")
-    times = [time for _, time in frames(fields)]
-    return Item("particles" + end, title, [f"The first and the last of the pictures after the start, the last {number(times[-1] / 720, 3)} τ "
-                                           f"after it (τ = 720 s)."])
+    return Item("particles" + end, title, [f"Shown: {shown}."])
 
 
 def items(simulation, folder, only):
@@ -89,7 +89,7 @@ def items(simulation, folder, only):
     synchronisation_figure(series, folder, "synchronisation" + end)
     found = [Item("synchronisation" + end, TITLE + of, sentences(series, of), tables=[particle_table(series)], leads=1,
                   source="Fig. 3, B to E", caption="t/τ with τ = 720 s, in which 5C pass the full capacity.")]
-    found.append(picture(simulation, folder, end, of))
+    found.append(picture(simulation, series, folder, end, of))
     try:
         cycles = read_cycles(simulation.file("cycles.csv"))
     except (OSError, ValueError, KeyError):

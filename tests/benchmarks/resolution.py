@@ -21,7 +21,7 @@ import h5py
 import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "analysis" / "report"))
-from simulate_figures import pieces  # noqa: E402
+from particle_pictures import pieces  # noqa: E402
 
 
 def run(given, cells):

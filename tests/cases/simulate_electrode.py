@@ -19,7 +19,7 @@ from chain import Chain, check
 from simulated import cycles_of, series_of
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "analysis", "report"))
-import simulate_figures  # noqa: E402
+import particle_pictures  # noqa: E402
 
 SMALL = [("Geometry/Cells per radius", "5"), ("Protocol/Cycles", "2"), ("Output/Figures", "false"), ("Output/Fields", "false")]
 
@@ -64,17 +64,17 @@ def check_fields(folder):
         check(os.path.exists(os.path.join(fields, name)), f"solution.pvd names {name}, which is not there")
     series = series_of(folder)
     area, expected = 0.0, series["volume"].sum() / 1e-6
-    for points, cells, arrays in simulate_figures.pieces(fields, "particles", 1):
+    for points, cells, arrays in particle_pictures.pieces(fields, "particles", 1):
         for name in ("concentration", "displacement", "hydrostatic_stress", "von_mises_stress", "particle"):
             check(np.all(np.isfinite(arrays[name])), f"particles: {name} is not finite")
         for cell in cells:
             x, y = points[cell, 0], points[cell, 1]
             area += abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
     check(abs(area / expected - 1) < 0.02, f"the particles drawn have {area / expected:.3f} of their area")
-    for _, _, arrays in simulate_figures.pieces(fields, "interface", 1):
+    for _, _, arrays in particle_pictures.pieces(fields, "interface", 1):
         check(np.all((arrays["damage"] >= 0) & (arrays["damage"] <= 1)), "damage drawn is not within 0 and 1")
         check({"dissipation", "current_density", "traction"} <= set(arrays), "the interface lacks arrays")
-    for _, _, arrays in simulate_figures.pieces(fields, "matrix", 1):
+    for _, _, arrays in particle_pictures.pieces(fields, "matrix", 1):
         check({"electron_potential", "displacement", "von_mises_stress", "hydrostatic_stress"} <= set(arrays),
               "the matrix lacks arrays")
     for name in ("synchronisation", "voltage", "cycles", "particles"):

@@ -11,6 +11,7 @@
 #include "solvers/cycling/cycling_record.h"
 #include "solvers/cycling/damage_schedule.h"
 #include "solvers/cycling/electrode_model.h"
+#include "solvers/cycling/event_time.h"
 #include "solvers/cycling/protocol.h"
 #include "solvers/cycling/step_control.h"
 
@@ -23,10 +24,10 @@ struct CyclingState {
 };
 
 /// Cycles an electrode: charges and discharges it as the protocol says, by error-controlled steps of BDF2
-/// whose last one in a phase ends where the event that ends it happens. Electrochemistry and mechanics are
-/// solved in turn: the damage that the former needs is extrapolated, and where the latter finds another than
-/// that the step is done again with what it found. A step that cannot be solved is tried again with less than
-/// half its length.
+/// whose last one in a phase ends where the event that ends it happens; none is begun that would go far
+/// beyond. Electrochemistry and mechanics are solved in turn: the damage that the former needs is
+/// extrapolated, and where the latter finds another than that the step is done again with what it found. A
+/// step that cannot be solved is tried again with less than half its length.
 class Cycling {
  public:
   /// Collective.
@@ -88,6 +89,8 @@ class Cycling {
   double step_limit() const;
   /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
   double event_value(double voltage, double current, double concentration) const;
+  /// The event at the level before the newest, put into `point`; null if there is none.
+  const EventPoint* earlier_event(EventPoint& point) const;
   /// Shortens a step whose prediction lies beyond the event to a little beyond it: far beyond, where a
   /// surface runs empty or full, nothing can be solved.
   double towards_event(double step, const std::vector<double>& predicted);

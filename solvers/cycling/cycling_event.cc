@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The voltage, current or concentration at which a phase ends: foreseen, and found.
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "solvers/cycling/cycling.h"
-#include "solvers/cycling/event_time.h"
 
 namespace catena {
 namespace {
@@ -20,12 +22,13 @@ struct Solved {
 };
 
 /// Adds to a prediction what it will be wrong by: the parabola through the start, where it is right, and what
-/// was solved last; with one solution alone the parabola that is flat at the start.
-void add_deviation(const std::vector<Solved>& solved, double share, std::vector<double>& prediction) {
-  const Solved& last = solved.back();
-  double of_last = share * share / (last.share * last.share), of_other = 0;
-  const Solved& other = solved.front();
-  if (solved.size() > 1 && other.share != last.share) {
+/// was solved last; with one solution alone, or two so near each other that they tell no curve, the last
+/// one's error as it grows with that power of the time.
+void add_deviation(const std::vector<Solved>& solved, double share, int power,
+                   std::vector<double>& prediction) {
+  const Solved &last = solved.back(), &other = solved.front();
+  double of_last = std::pow(share / last.share, power), of_other = 0;
+  if (std::abs(other.share - last.share) > std::abs(share - last.share)) {
     of_last = share * (share - other.share) / (last.share * (last.share - other.share));
     of_other = share * (share - last.share) / (other.share * (other.share - last.share));
   }
@@ -45,6 +48,11 @@ double Cycling::event_value(double voltage, double current, double concentration
   return value;
 }
 
+const EventPoint* Cycling::earlier_event(EventPoint& point) const {
+  point = {event_earlier_time_, event_earlier_};
+  return event_earlier_time_ < 0 ? nullptr : &point;
+}
+
 double Cycling::towards_event(double step, const std::vector<double>& predicted) {
   if (phase().control.kind != Control::Kind::current) return step;
   const double value =
@@ -61,7 +69,7 @@ bool Cycling::locate(Trial& trial, double& step) {
   const double start = bdf_.newest().time, full = step;
   const EventPoint before{start, event_before_};
   const EventPoint after{start + step, event_value(trial.voltage, trial.current, trial.concentration)};
-  const EventPoint earlier{event_earlier_time_, event_earlier_};
+  EventPoint earlier;
   if (after.value <= options_.voltage_tolerance) return true;
   std::vector<double> predicted;
   std::vector<Solved> solved;
@@ -75,13 +83,13 @@ bool Cycling::locate(Trial& trial, double& step) {
   learn(1);
   std::string failure;
   bool all_solved = true;
-  locate_event(before, after, event_earlier_time_ < 0 ? nullptr : &earlier, options_.voltage_tolerance,
-               control_.limits().smallest, [&](double time) {
+  locate_event(before, after, earlier_event(earlier), options_.voltage_tolerance, control_.limits().smallest,
+               [&](double time) {
                  step = time - start;
                  bdf_.set_step(step);
                  bdf_.predict(predicted);
                  trial.values = predicted;
-                 add_deviation(solved, step / full, trial.values);
+                 add_deviation(solved, step / full, bdf_.judged() ? 2 : 1, trial.values);
                  all_solved = solve(step, full, trial, failure);
                  if (!all_solved) return after.value;
                  learn(step / full);

@@ -14,12 +14,15 @@ namespace {
 
 /// Of Newton's method, each with the interface's linear spring as the one before left it.
 constexpr int most_passes = 4;
-/// Of the linear solver, relative, in the energy's norm: where the law is linear, and while it is not.
+/// Of the linear solver, relative, in the energy's norm: where the law is linear, and, at most and at least,
+/// while it is not.
 constexpr double linear = 1e-8, tight = 1e-4, loose = 1e-2;
-/// Of the linear solver, over the error that is allowed: preconditioned energies are not quite energies.
+/// Of the linear solver, over the error that is allowed: its norm is not quite the energy's.
 constexpr double share = 0.3;
 /// Error of the displacement where the interface's spring is brought up to date, over the tolerance.
 constexpr double rough = 100;
+/// Of an increment that leads too far.
+constexpr int most_shortenings = 11;
 /// Residual over load that cannot be lowered.
 constexpr double rounding = 1e-14;
 
@@ -104,8 +107,8 @@ bool Equilibrium<dim>::find_direction(double relative, double absolute, NewtonRe
     const auto outcome = solver_.solve(residual_, increment_, relative, absolute);
     report.linear += solver_.iterations();
     space_.zero_not_free(increment_);  // multigrid leaves a little there
-    if (outcome == TangentSolver::Outcome::converged &&
-        (increment_ * residual_ > 0 || solver_.iterations() == 0)) {
+    const double descent = increment_ * residual_;
+    if (outcome == TangentSolver::Outcome::converged && (descent > 0 || increment_.l2_norm() == 0)) {
       increment_ *= -1;
       return true;
     }
@@ -122,18 +125,18 @@ bool Equilibrium<dim>::find_direction(double relative, double absolute, NewtonRe
 }
 
 template <int dim>
-double Equilibrium<dim>::go(const Vector& load, Vector& displacement) {
+double Equilibrium<dim>::go(const Vector& load, Vector& displacement, double& norm) {
   const double before = residual_ * increment_;
-  double length = 1, norm = 0;
-  for (int attempt = 0; attempt < 12; ++attempt) {
+  double length = 1;
+  for (int attempt = 0;; ++attempt) {
     check_petsc(VecWAXPY(tried_, length, increment_, displacement));
     norm = evaluate(load, tried_);
     const double after = residual_ * increment_;
-    if (after <= -0.9 * before) break;
+    if (after <= -0.9 * before || attempt == most_shortenings) break;
     length *= std::max(0.1, std::min(0.5, -before / (after - before)));
   }
   check_petsc(VecCopy(tried_, displacement));
-  return norm;
+  return length;
 }
 
 template <int dim>
@@ -152,14 +155,13 @@ NewtonReport Equilibrium<dim>::solve(const Vector& load, Vector& displacement) {
   space_.impose(displacement);
   secant_ = 0;
   // What the spring is to follow need not be found exactly.
-  bool exact = false;
-  for (int pass = 1; pass < most_passes; ++pass) {
+  bool relaxed = true;
+  for (int pass = 1; pass < most_passes && relaxed; ++pass) {
     if (!iterate(load, displacement, rough * limits_.tolerance, report)) return report;
-    const bool relaxed = interface_.relax();
-    exact = !relaxed && interface_.intact();  // a linear law is solved as well as at the end
-    if (!relaxed) break;
+    relaxed = interface_.relax();
   }
-  if (!exact && !iterate(load, displacement, limits_.tolerance, report)) return report;
+  if ((relaxed || reached_ > limits_.tolerance) && !iterate(load, displacement, limits_.tolerance, report))
+    return report;
   space_.hanging().distribute(displacement);
   report.converged = true;
   return report;
@@ -177,6 +179,7 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
   };
   double norm = evaluate(load, displacement);
   double before = 0, error = 0;
+  reached_ = limits_.tolerance;
   while (!(norm <= rounding * scale_ || norm <= 1e-30)) {  // not a number is no balance
     if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
       return fail("Newton's method has not converged", norm);
@@ -195,11 +198,13 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
     ++report.newton;
     before = error;
     error = -(residual_ * increment_);
-    norm = go(load, displacement);
+    const double length = go(load, displacement, norm);
     secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
     if (intact && !interface_.intact()) continue;  // the estimate was of a linear law
-    if (intact && solver_.reached_absolute()) break;
-    if (tolerance * std::sqrt(error) <= goal * std::sqrt(work(load, displacement))) break;
+    // What is left of the increment: by the linear solver, by the law's curvature, by a step not whole.
+    const double left = std::max({solver_.reduction(), intact ? 0 : tolerance, 1 - length});
+    reached_ = goal;
+    if (left * std::sqrt(error) <= goal * std::sqrt(work(load, displacement))) break;
   }
   return true;
 }

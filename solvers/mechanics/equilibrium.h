@@ -36,8 +36,9 @@ class Equilibrium {
   NewtonReport solve(const Vector& load, Vector& displacement);
 
  private:
-  /// Newton's method with the interface's linear spring as it is, to an error of `goal`; false on failure.
-  bool iterate(const Vector& load, Vector& displacement, double goal, NewtonReport& report);
+  /// Newton's method with the interface's linear spring as it is, to an error of `wanted`, or of the
+  /// tolerance where the law is linear: reached_ says which. False on failure.
+  bool iterate(const Vector& load, Vector& displacement, double wanted, NewtonReport& report);
   double evaluate(const Vector& load, const Vector& displacement);
   void multiply(Vec in, Vec out);
   void make_preconditioner();
@@ -45,8 +46,8 @@ class Equilibrium {
   bool find_direction(double relative, double absolute, NewtonReport& report);
   /// Twice the energy that errors are compared with.
   double work(const Vector& load, const Vector& displacement) const;
-  /// Goes along the increment; gives the new residual's norm.
-  double go(const Vector& load, Vector& displacement);
+  /// Goes along the increment, or a part of it: that part; the new residual's norm.
+  double go(const Vector& load, Vector& displacement, double& norm);
   std::string worst_place() const;
 
   const DisplacementSpace<dim>& space_;
@@ -56,6 +57,7 @@ class Equilibrium {
   bool rigid_modes_;
   double secant_ = 0;  ///< share of it in the tangent
   bool not_positive_ = false;
+  double reached_ = 0;                 ///< what the last iterate() ended within
   double scale_ = 0, outer_work_ = 0;  ///< of load and of prescribed displacements
   Vector residual_, increment_, masked_, tried_, coordinates_;
   TangentSolver solver_;

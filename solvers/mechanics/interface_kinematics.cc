@@ -75,8 +75,8 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
   check_petsc(VecScatterEnd(gather_, displacement, gathered_, INSERT_VALUES, SCATTER_FORWARD));
   const PetscScalar* values;
   check_petsc(VecGetArrayRead(gathered_, &values));
-  Vectors jumps, by_lambda,
-      by_mu;  // of the shapes: both phases' values, weighed as the mean traction has them
+  // Of the shapes: both phases' values, weighed as the mean traction has them.
+  Vectors jumps, by_lambda, by_mu;
   for (std::size_t k = 0; k < cells_.size(); ++k) {
     const auto& table = *points_.cells()[k].table;
     const std::size_t first = points_.cells()[k].first;
@@ -86,6 +86,7 @@ void InterfaceKinematics<dim>::evaluate(Vec displacement, Vectors& opening, Vect
         for (int c = 0; c < dim; ++c) {
           const double value = values[cells_[k].local[p][i * dim + c]];
           jumps[i][c] += p == 0 ? -value : value;
+          if (!traction) continue;
           by_lambda[i][c] += share_[p] * lambda_[p] * value;
           by_mu[i][c] += share_[p] * mu_[p] * value;
         }

@@ -16,7 +16,7 @@ struct MechanicsOptions {
   double ghost_weight = 0;  ///< of the ghost penalty, in Young's moduli; 0: 0.01, or 0.03 with Nitsche's form
   double stack_pressure = 1e5;   ///< on the separator's face, Pa
   bool separator_fixed = false;  ///< no displacement across the separator's face, instead of the pressure
-  double tolerance = 3e-10;      ///< error over displacement, in the energy's norm
+  double tolerance = 1e-10;      ///< error over displacement, in the energy's norm
   int most_iterations = 80;      ///< of Newton's method
   int direct_limit = 20000;  ///< unknowns up to which a factorisation serves in 3-D; twenty times that in 2-D
 };

@@ -55,6 +55,11 @@ void SinglePrecisionProduct::copy(Mat matrix) {
   std::vector<PetscInt> of_blocks;  // columns, as numbers of nodes in the whole matrix
   std::map<PetscInt, std::array<float, 12>> row;
   starts_.push_back(0);
+  MatInfo info;
+  check_petsc(MatGetInfo(matrix, MAT_LOCAL, &info));
+  const auto about = static_cast<std::size_t>(info.nz_used) / (dim * dim);
+  of_blocks.reserve(about);
+  blocks_.reserve(about * dim * width);
   for (unsigned int node = 0; node < own; ++node) {
     row.clear();
     for (int r = 0; r < dim; ++r) {

@@ -97,8 +97,7 @@ TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double rela
   check_petsc(KSPGetConvergedReason(solver_, &reason));
   check_petsc(KSPGetIterationNumber(solver_, &iterations));
   last_ = static_cast<int>(iterations);
-  reached_absolute_ = reason == KSP_CONVERGED_ATOL;
-  kept_.used(last_, decades());
+  if (last_ > 0) kept_.used(last_, -std::log10(reduction()));
   const bool broken_off = reason == KSP_DIVERGED_ITS && patience < most_iterations;
   check_petsc(KSPSetInitialGuessNonzero(solver_, broken_off ? PETSC_TRUE : PETSC_FALSE));
   if (reason > 0) return Outcome::converged;
@@ -106,11 +105,11 @@ TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double rela
   return reason == KSP_DIVERGED_INDEFINITE_MAT ? Outcome::indefinite : Outcome::failed;
 }
 
-double TangentSolver::decades() const {
+double TangentSolver::reduction() const {
   const PetscReal* norms;
   PetscInt count;
   check_petsc(KSPGetResidualHistory(solver_, &norms, &count));
-  return count > 1 && norms[count - 1] > 0 ? std::max(0., std::log10(norms[0] / norms[count - 1])) : 0;
+  return count > 1 && norms[0] > 0 ? std::clamp(norms[count - 1] / norms[0], 1e-16, 1.) : 1;
 }
 
 void attach_rigid_motions(Mat matrix, Vec coordinates) {

@@ -19,7 +19,7 @@ namespace catena {
 /// (KeptPreconditioner).
 ///
 /// Options of PETSc with prefix `mechanics_` (without rigid modes, `quadratic_mechanics_`) override all
-/// choices. All methods are collective.
+/// choices but tolerances and the precision of the finest level. All methods are collective.
 class TangentSolver {
  public:
   using Product = std::function<void(Vec, Vec)>;
@@ -41,13 +41,11 @@ class TangentSolver {
   Outcome solve(Vec right, Vec solution, double relative, double absolute);
   /// Iterations of the last solve.
   int iterations() const { return last_; }
-  /// Whether the last solve ended at its absolute tolerance.
-  bool reached_absolute() const { return reached_absolute_; }
+  /// Of the error by the last solve, in the same norm; 1 if it was small enough at once.
+  double reduction() const;
 
  private:
   void choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const;
-  /// Powers of ten by which the last solve lowered the residual.
-  double decades() const;
   /// Multigrid's finest level multiplies with the matrix in single precision.
   void smooth_in_single_precision(Mat matrix);
   static PetscErrorCode multiply(Mat shell, Vec in, Vec out);
@@ -59,7 +57,6 @@ class TangentSolver {
   KeptPreconditioner kept_;
   bool made_ = false;
   int last_ = 0;
-  bool reached_absolute_ = false;
 };
 
 /// Attaches to a matrix the rigid motions (3 in the plane, 6 in space) of points: a block of coordinates for

@@ -57,9 +57,6 @@ class Cycling {
   void resume(const CyclingState& state);
 
  private:
-  /// Length of a step that is to end beyond an event, over that to it.
-  static constexpr double beyond_event = 1.1;
-
   /// A step that was solved but not yet accepted.
   struct Trial {
     std::vector<double> values;

@@ -12,6 +12,8 @@
 namespace catena {
 namespace {
 
+/// Length of a step that is to end beyond an event, over that to it.
+constexpr double beyond_event = 1.1;
 /// Of a step that is shortened: a prediction that ends at once is not worth a step of its own.
 constexpr double least_share = 0.25;
 
@@ -59,10 +61,10 @@ double Cycling::towards_event(double step, const std::vector<double>& predicted)
       event_value(model_.voltage(predicted), phase().control.value, model_.mean_concentration(predicted));
   if (!(value > 0 && event_before_ < 0)) return step;
   const double start = bdf_.newest().time;
-  const EventPoint earlier{event_earlier_time_, event_earlier_};
-  const double time =
-      event_time({start, event_before_}, {start + step, value}, event_earlier_time_ < 0 ? nullptr : &earlier);
-  return std::clamp(beyond_event * (time - start), least_share * step, step);
+  EventPoint earlier;
+  const double time = event_time({start, event_before_}, {start + step, value}, earlier_event(earlier));
+  const double least = std::max(least_share * step, control_.limits().smallest);
+  return std::min(step, std::max(beyond_event * (time - start), least));
 }
 
 bool Cycling::locate(Trial& trial, double& step) {

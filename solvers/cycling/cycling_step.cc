@@ -13,6 +13,10 @@ namespace {
 
 /// Of values that are no numbers, over the one allowed.
 constexpr double error_of_nonsense = 1e6;
+/// Of a phase's last step, over the shortest way between two solutions of mechanics.
+constexpr double shortest_end = 0.01;
+/// For the end of a phase to come later with the damage found, over the step to it without.
+constexpr double room_for_event = 2;
 /// Of a step that mechanics finds another damage for; each gains about a digit.
 constexpr int most_passes = 8;
 
@@ -147,7 +151,11 @@ Cycling::Agreement Cycling::mechanics_agree(const Trial& trial, int pass, std::s
   ++mechanics_solves_;
   count(report.solve);
   const bool agree = report.missed <= options_.damage_tolerance;  // false for what is no number
-  if (report.solve.converged && agree) {
+  // Damage that is found to be more than foreseen can take the voltage beyond its limit at once: no step is
+  // then short enough for both to agree, and the phase has ended.
+  const bool ends_at_once = trial.phase_ends && std::isfinite(report.missed) &&
+                            reached - throughput_ < shortest_end * options_.schedule.smallest;
+  if (report.solve.converged && (agree || ends_at_once)) {
     model_.accept_mechanics();
     schedule_.solved(reached, report.margin, report.moved);
     return Agreement::reached;
@@ -187,7 +195,7 @@ void Cycling::take_step() {
     if (agreement == Agreement::reached) break;
     if (agreement == Agreement::again) {
       ++pass;
-      if (trial.phase_ends) step = std::min(step, beyond_event * tried);
+      if (trial.phase_ends) step = std::min(step, room_for_event * tried);
       continue;
     }
     if (control_.at_smallest(tried))

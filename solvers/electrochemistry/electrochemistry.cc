@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "jobs/run/error.h"
 #include "solvers/cut_cells/check_petsc.h"
@@ -156,7 +157,7 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     const double relative = std::clamp(reduction * reduction, 1e-8, 1e-5);
     before = defect.norm;
     const auto linear = solver_->solve(jacobian_, vec(residual_), vec(update_), relative,
-                                       0.005 * std::min(problem.tolerance, defect.norm), kind);
+                                       0.02 * std::min(problem.tolerance, defect.norm), kind);
     report.linear += linear.iterations;
     if (!linear.converged) {
       report.failure = linear.failure;
@@ -187,10 +188,23 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     check_petsc(VecCopy(vec(trial_), vec(u)));
     change = step * length;
   }
+  if (!problem.frozen) balance_lithium(defect, u);
   local_.gather(vec(u));
   local_.set_constrained(vec(u));
   report.converged = true;
   return report;
+}
+
+template <int dim>
+void Electrochemistry<dim>::balance_lithium(const Defect& defect, Vector& u) const {
+  const double volume = std::accumulate(volumes_.begin(), volumes_.end(), 0.);
+  const double shift = (defect.charge - defect.lithium) / (alpha_ * scale_ * volume);
+  const auto [begin, end] = numbering().owned_range(fields_.index(ElectrodeFields<dim>::concentration));
+  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  double* entries;
+  check_petsc(VecGetArray(static_cast<const Vec&>(u), &entries));
+  for (auto i = begin; i < end; ++i) entries[i - first] += shift;
+  check_petsc(VecRestoreArray(static_cast<const Vec&>(u), &entries));
 }
 
 template <int dim>

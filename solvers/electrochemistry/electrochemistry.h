@@ -105,7 +105,8 @@ class Electrochemistry {
     Vector load;  ///< what does not depend on u
     double tolerance;
   };
-  /// 2-norm of the residual, how far lithium and charge are from balance, and what rounding makes of either.
+  /// 2-norm of the residual, how far lithium and charge are from balance (their sums, with signs; their
+  /// difference is lithium against the current applied), and what rounding makes of either.
   struct Defect {
     double norm, lithium, charge, rounding;
     bool within(double tolerance) const;
@@ -116,6 +117,9 @@ class Electrochemistry {
   /// At the point of the last residual().
   void jacobian(const Problem& problem, Matrix& matrix, CellEntries& entries) const;
   NewtonReport newton(const Problem& problem, Vector& u);
+  /// Moves x everywhere by what the tolerance left unbalanced, so that it does not add up over thousands of
+  /// steps.
+  void balance_lithium(const Defect& defect, Vector& u) const;
   /// Integral of x over each particle, um^dim.
   std::vector<double> particle_integrals(const double* values) const;
   bool owns_voltage() const;

@@ -85,14 +85,15 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   const double norm =
       std::isfinite(totals[0]) ? std::sqrt(totals[0]) : std::numeric_limits<double>::infinity();
   // Under voltage control the current through the collector is what it is.
-  return {norm, std::abs(totals[1]), voltage ? 0. : std::abs(totals[2]),
+  return {norm, totals[1], voltage ? 0. : totals[2],
           2 * std::numeric_limits<double>::epsilon() * std::sqrt(totals[3])};
 }
 
 template <int dim>
 bool Electrochemistry<dim>::Defect::within(double tolerance) const {
   // Rounding of potentials drops out of the sums over all rows, which are of many.
-  return norm <= tolerance + rounding && std::max(lithium, charge) <= 5 * tolerance + 0.01 * rounding;
+  return norm <= tolerance + rounding &&
+         std::max(std::abs(lithium), std::abs(charge)) <= 5 * tolerance + 0.01 * rounding;
 }
 
 template <int dim>

@@ -18,7 +18,35 @@ struct Unheard : CyclingRecord {
   void cycle_ended(const CycleSummary&) override {}
 };
 
+/// Mechanics finds other damage than was foreseen as soon as this voltage is met, however short the step.
+class Jumping : public LumpedElectrode {
+ public:
+  explicit Jumping(double voltage) : LumpedElectrode({}), voltage_(voltage) {}
+  DamageReport solve_mechanics(const Values& u) override {
+    DamageReport report = LumpedElectrode::solve_mechanics(u);
+    if (voltage(u) > voltage_ - 1e-5) report.missed = 0.1;
+    return report;
+  }
+
+ private:
+  double voltage_;
+};
+
+const StoichiometryWindow window{0.9, 0.15, 0.99, [](double x) { return 4.5 - x; }};
+
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(damage_that_jumps_ends_the_phase) {
+  ProtocolParameters parameters;
+  parameters.cycles = 1;
+  Jumping electrode(parameters.upper_voltage);
+  const Protocol protocol(parameters, window, electrode.capacity());
+  Unheard unheard;
+  Cycling cycling(electrode, protocol, {}, unheard);
+  while (cycling.step()) {
+  }
+  BOOST_TEST(cycling.finished());
+}
 
 BOOST_AUTO_TEST_CASE(no_step_goes_far_beyond_the_end) {
   ProtocolParameters parameters;

@@ -18,7 +18,7 @@ constexpr int most_passes = 4;
 /// while it is not.
 constexpr double linear = 1e-8, tight = 1e-4, loose = 1e-2;
 /// Of the linear solver, over the error that is allowed: its norm is not quite the energy's.
-constexpr double share = 0.3;
+constexpr double share = 0.1;
 /// Error of the displacement where the interface's spring is brought up to date, over the tolerance.
 constexpr double rough = 100;
 /// Of an increment that leads too far.

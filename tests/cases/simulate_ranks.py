@@ -20,7 +20,7 @@ SMALL = [("Geometry/Cells per radius", "4"), ("Output/Figures", "false"), ("Outp
          ("Time stepping/First step", "0.005"), ("Time stepping/Longest step", "0.1"), ("Time stepping/Mechanics interval", "0.1"),
          ("Time stepping/Damage step", "0.05")]
 # Newton's method stops elsewhere after a restart, as what it had factorised is gone: tight, so that what is kept is compared.
-TIGHT = [("Solvers/Electrochemistry tolerance", "1e-11"), ("Solvers/Mechanics tolerance", "1e-11")]
+TIGHT = [("Solvers/Electrochemistry tolerance", "1e-11"), ("Solvers/Mechanics tolerance", "1e-13")]
 WEAK = [("Protocol/Mode", "capacity"), ("Protocol/Capacity", "0.3"), ("Interface/Strength", "4e6")]
 # By name: settings, on how many ranks, whether damage must come, and on how many ranks it goes on after a stop.
 RUNS = {

@@ -9,7 +9,6 @@
 // finding.
 #include <mpi.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +21,7 @@
 
 #include "tests/fuzz/mutation.h"
 #include "tests/fuzz/read_any_image.h"
+#include "tests/segmentation/volume/temporary_folder.h"
 
 // Read by the sanitizers when the program starts. Leaks are not looked for: MPI keeps what it once took. A
 // file that makes HDF5 or libtiff ask for too much memory must get none, as without sanitizers, and go on.
@@ -102,8 +102,9 @@ int main(int argc, char** argv) {
   }
   if (std::string(argv[1]) == "--file") return replay(argc, argv);
   if (std::string(argv[1]) == "--seeds" && argc == 3) return write_seeds(argv[2]);
-  std::string folder = (std::filesystem::temp_directory_path() / "catena-fuzz-XXXXXX").string();
-  if (!::mkdtemp(folder.data())) return 2;
+  const TemporaryFolder scratch;
+  const std::string& folder = scratch.path();
+  if (folder.empty()) return 2;
   const std::vector<Bytes> seeds = seed_images(folder);
   void* const memory =
       ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -127,7 +128,6 @@ int main(int argc, char** argv) {
     write_bytes(name, damaged_image(seeds, shared.number));
     std::cout << "FINDING " << (shared.done ? "at the end, after " : "") << name << std::endl;
   }
-  std::filesystem::remove_all(folder);
   std::cout << seeds.size() << " seeds, " << shared.number - first << " damaged files: " << shared.outcomes[0]
             << " refused by their header, " << shared.outcomes[1] << " while reading, " << shared.outcomes[2]
             << " read; " << findings << " findings" << std::endl;

@@ -5,24 +5,22 @@
 //   fuzz_image_reader_by_coverage build/tests/fuzz_image_reader --seeds seeds &&
 //   build-fuzz/tests/fuzz_image_reader_by_coverage seeds
 #include <mpi.h>
-#include <stdlib.h>
 
 #include <Kokkos_Core.hpp>
+#include <cstdlib>
 #include <filesystem>
+#include <string>
 
 #include "tests/fuzz/read_any_image.h"
 #include "tests/fuzz/seeds.h"
+#include "tests/segmentation/volume/temporary_folder.h"
 
 namespace {
 
 std::string image_path() {
-  static std::string path;
-  if (path.empty()) {
-    std::string folder = (std::filesystem::temp_directory_path() / "catena-fuzz-XXXXXX").string();
-    if (!::mkdtemp(folder.data())) std::abort();
-    path = folder + "/image";
-  }
-  return path;
+  static const catena::TemporaryFolder folder;
+  if (folder.path().empty()) std::abort();
+  return folder.path() + "/image";
 }
 
 }  // namespace

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <mpi.h>
-#include <stdlib.h>
 
-#include <filesystem>
+#include <optional>
 #include <string>
 
 #include "segmentation/volume/broadcast.h"
+#include "tests/segmentation/volume/temporary_folder.h"
 
 namespace catena {
 
@@ -19,18 +19,10 @@ class ScratchFolder {
   ScratchFolder() {
     int rank = 0;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    owner_ = rank == 0;
-    if (owner_) {
-      path_ = (std::filesystem::temp_directory_path() / "catena-test-XXXXXX").string();
-      if (!::mkdtemp(path_.data())) path_.clear();
-    }
+    if (rank == 0) path_ = folder_.emplace().path();
     broadcast(MPI_COMM_WORLD, path_);
   }
-  ~ScratchFolder() {
-    MPI_Barrier(MPI_COMM_WORLD);
-    std::error_code ignored;
-    if (owner_ && !path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
+  ~ScratchFolder() { MPI_Barrier(MPI_COMM_WORLD); }
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
 
@@ -39,13 +31,13 @@ class ScratchFolder {
   /// Runs `work` on rank 0 and lets the others wait for it.
   template <class Work>
   void on_root(const Work& work) const {
-    if (owner_) work();
+    if (folder_) work();
     MPI_Barrier(MPI_COMM_WORLD);
   }
 
  private:
+  std::optional<TemporaryFolder> folder_;  ///< on rank 0
   std::string path_;
-  bool owner_ = false;
 };
 
 }  // namespace catena

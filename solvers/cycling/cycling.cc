@@ -94,7 +94,7 @@ void Cycling::begin_phase() {
   phase_start_ = time;
   phase_charge_ = charge;
   event_before_ = event_value(start.voltage, start.current, start.concentration);
-  event_earlier_time_ = -1;
+  event_earlier_.time = -1;
   in_phase_ = true;
   if (first) {
     if (event_before_ >= 0)

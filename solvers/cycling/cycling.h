@@ -86,8 +86,8 @@ class Cycling {
   double step_limit() const;
   /// How far the event that ends the phase has passed, >= 0 when it has: V, or A over the capacity's current.
   double event_value(double voltage, double current, double concentration) const;
-  /// The event at the level before the newest, put into `point`; null if there is none.
-  const EventPoint* earlier_event(EventPoint& point) const;
+  /// The event at the level before the newest; null if there is none.
+  const EventPoint* earlier_event() const { return event_earlier_.time < 0 ? nullptr : &event_earlier_; }
   /// Shortens a step whose prediction lies beyond the event to a little beyond it: far beyond, where a
   /// surface runs empty or full, nothing can be solved.
   double towards_event(double step, const std::vector<double>& predicted);
@@ -116,12 +116,12 @@ class Cycling {
   std::int64_t cycle_ = 0;  ///< 0: nothing has begun
   std::size_t phase_ = 0;
   bool in_phase_ = false;
-  double phase_start_ = 0;                             ///< s
-  double phase_charge_ = 0;                            ///< C, of the level at its start
-  double throughput_ = 0;                              ///< C without sign, up to the newest level
-  double initial_lithium_ = 0;                         ///< C
-  double event_before_ = 0;                            ///< event_value at the newest level
-  double event_earlier_ = 0, event_earlier_time_ = 0;  ///< at the one before; time < 0: none
+  double phase_start_ = 0;      ///< s
+  double phase_charge_ = 0;     ///< C, of the level at its start
+  double throughput_ = 0;       ///< C without sign, up to the newest level
+  double initial_lithium_ = 0;  ///< C
+  double event_before_ = 0;     ///< event_value at the newest level
+  EventPoint event_earlier_;    ///< at the one before; time < 0: none
   long rejected_ = 0, mechanics_solves_ = 0, all_steps_ = 0, all_newton_ = 0, all_linear_ = 0;
   int empty_phases_ = 0;
   double kept_throughput_ = -1;  ///< of the trial whose damage was kept for this step; < 0: none

@@ -50,19 +50,13 @@ double Cycling::event_value(double voltage, double current, double concentration
   return value;
 }
 
-const EventPoint* Cycling::earlier_event(EventPoint& point) const {
-  point = {event_earlier_time_, event_earlier_};
-  return event_earlier_time_ < 0 ? nullptr : &point;
-}
-
 double Cycling::towards_event(double step, const std::vector<double>& predicted) {
   if (phase().control.kind != Control::Kind::current) return step;
   const double value =
       event_value(model_.voltage(predicted), phase().control.value, model_.mean_concentration(predicted));
   if (!(value > 0 && event_before_ < 0)) return step;
   const double start = bdf_.newest().time;
-  EventPoint earlier;
-  const double time = event_time({start, event_before_}, {start + step, value}, earlier_event(earlier));
+  const double time = event_time({start, event_before_}, {start + step, value}, earlier_event());
   const double least = std::max(least_share * step, control_.limits().smallest);
   return std::min(step, std::max(beyond_event * (time - start), least));
 }
@@ -71,7 +65,6 @@ bool Cycling::locate(Trial& trial, double& step) {
   const double start = bdf_.newest().time, full = step;
   const EventPoint before{start, event_before_};
   const EventPoint after{start + step, event_value(trial.voltage, trial.current, trial.concentration)};
-  EventPoint earlier;
   if (after.value <= options_.voltage_tolerance) return true;
   std::vector<double> predicted;
   std::vector<Solved> solved;
@@ -85,7 +78,7 @@ bool Cycling::locate(Trial& trial, double& step) {
   learn(1);
   std::string failure;
   bool all_solved = true;
-  locate_event(before, after, earlier_event(earlier), options_.voltage_tolerance, control_.limits().smallest,
+  locate_event(before, after, earlier_event(), options_.voltage_tolerance, control_.limits().smallest,
                [&](double time) {
                  step = time - start;
                  bdf_.set_step(step);

@@ -52,7 +52,7 @@ CyclingState Cycling::state() const {
   NumberWriter visit(state.numbers);
   visit(cycle_), visit(phase_), visit(in_phase_), visit(phase_start_), visit(phase_charge_),
       visit(throughput_);
-  visit(initial_lithium_), visit(event_before_), visit(event_earlier_), visit(event_earlier_time_);
+  visit(initial_lithium_), visit(event_before_), visit(event_earlier_.value), visit(event_earlier_.time);
   visit(rejected_), visit(mechanics_solves_), visit(all_steps_), visit(all_newton_), visit(all_linear_);
   visit(empty_phases_), visit(control_.step()), visit(control_.last_error());
   visit(last_.time), visit(last_.voltage), visit(last_.current);
@@ -67,7 +67,7 @@ void Cycling::resume(const CyclingState& state) {
   double step = 0, error = 0;
   visit(cycle_), visit(phase_), visit(in_phase_), visit(phase_start_), visit(phase_charge_),
       visit(throughput_);
-  visit(initial_lithium_), visit(event_before_), visit(event_earlier_), visit(event_earlier_time_);
+  visit(initial_lithium_), visit(event_before_), visit(event_earlier_.value), visit(event_earlier_.time);
   visit(rejected_), visit(mechanics_solves_), visit(all_steps_), visit(all_newton_), visit(all_linear_);
   visit(empty_phases_), visit(step), visit(error);
   visit(last_.time), visit(last_.voltage), visit(last_.current);

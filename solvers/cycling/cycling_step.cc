@@ -217,8 +217,7 @@ void Cycling::take_step() {
 void Cycling::accept(Trial& trial) {
   control_.accepted(bdf_.step(), trial.error, bdf_.error_order());
   throughput_ = throughput(trial.current);
-  event_earlier_ = event_before_;
-  event_earlier_time_ = bdf_.newest().time;
+  event_earlier_ = {bdf_.newest().time, event_before_};
   event_before_ = event_value(trial.voltage, trial.current, trial.concentration);
   bdf_.accept(trial.values, trial.current);
   if (phase().kind != PhaseKind::rest) empty_phases_ = 0;

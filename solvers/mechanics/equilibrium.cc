@@ -178,7 +178,7 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
     return false;
   };
   double norm = evaluate(load, displacement);
-  double before = 0, error = 0;
+  double before = 0, error = 0, energy = work(load, displacement);
   reached_ = limits_.tolerance;
   while (!(norm <= rounding * scale_ || norm <= 1e-30)) {  // not a number is no balance
     if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
@@ -189,7 +189,7 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
     // Comput. 17, 16 (1996), doi:10.1137/0917003, their second choice).
     double tolerance = intact ? linear : loose;
     if (!intact && before > 0) tolerance = std::clamp(0.5 * error / before, tight, loose);
-    if (!find_direction(tolerance, share * goal * std::sqrt(work(load, displacement)), report))
+    if (!find_direction(tolerance, share * goal * std::sqrt(energy), report))
       return fail(not_positive_
                       ? "the stiffness is not positive, even without softening; raise the ghost weight or "
                         "Nitsche's stabilisation, or take the interface as a spring,"
@@ -199,12 +199,13 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
     before = error;
     error = -(residual_ * increment_);
     const double length = go(load, displacement, norm);
+    energy = work(load, displacement);
     secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
     if (intact && !interface_.intact()) continue;  // the estimate was of a linear law
     // What is left of the increment: by the linear solver, by the law's curvature, by a step not whole.
     const double left = std::max({solver_.reduction(), intact ? 0 : tolerance, 1 - length});
     reached_ = goal;
-    if (left * std::sqrt(error) <= goal * std::sqrt(work(load, displacement))) break;
+    if (left * std::sqrt(error) <= goal * std::sqrt(energy)) break;
   }
   return true;
 }

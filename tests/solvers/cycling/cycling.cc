@@ -29,10 +29,6 @@ struct Notes : CyclingRecord {
   void cycle_ended(const CycleSummary& summary) override { cycles.push_back(summary); }
 };
 
-StoichiometryWindow window() {
-  return {0.9, 0.15, 0.99, [](double x) { return 4.5 - x; }};
-}
-
 ProtocolParameters protocol_of(int cycles) {
   ProtocolParameters parameters;
   parameters.cycles = cycles;

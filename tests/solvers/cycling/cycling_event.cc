@@ -32,15 +32,13 @@ class Jumping : public LumpedElectrode {
   double voltage_;
 };
 
-const StoichiometryWindow window{0.9, 0.15, 0.99, [](double x) { return 4.5 - x; }};
-
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(damage_that_jumps_ends_the_phase) {
   ProtocolParameters parameters;
   parameters.cycles = 1;
   Jumping electrode(parameters.upper_voltage);
-  const Protocol protocol(parameters, window, electrode.capacity());
+  const Protocol protocol(parameters, window(), electrode.capacity());
   Unheard unheard;
   Cycling cycling(electrode, protocol, {}, unheard);
   while (cycling.step()) {
@@ -54,8 +52,7 @@ BOOST_AUTO_TEST_CASE(no_step_goes_far_beyond_the_end) {
   LumpedElectrode electrode({});
   CyclingOptions options;
   options.tolerance = 1e-2;  // for long steps
-  const Protocol protocol(parameters, {0.9, 0.15, 0.99, [](double x) { return 4.5 - x; }},
-                          electrode.capacity());
+  const Protocol protocol(parameters, window(), electrode.capacity());
   Unheard unheard;
   Cycling cycling(electrode, protocol, options, unheard);
   while (cycling.step()) {

@@ -82,4 +82,9 @@ class LumpedElectrode : public ElectrodeModel {
   double onset_, end_;
 };
 
+/// What tests cycle it in.
+inline StoichiometryWindow window() {
+  return {0.9, 0.15, 0.99, [](double x) { return 4.5 - x; }};
+}
+
 }  // namespace catena

@@ -79,6 +79,7 @@ void Equilibrium<dim>::multiply(Vec in, Vec out) {
 
 template <int dim>
 void Equilibrium<dim>::make_preconditioner() {
+  solver_.forget();
   typename ElasticBulk<dim>::Matrix matrix;
   bulk_.assembly().start(matrix);
   check_petsc(MatSetBlockSize(matrix, dim));
@@ -93,6 +94,7 @@ void Equilibrium<dim>::make_preconditioner() {
   check_petsc(MatZeroRowsColumns(matrix, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(),
                                  nullptr, nullptr));
   Mat compact = drop_zeros(matrix);
+  matrix.clear();
   check_petsc(MatSetOption(compact, MAT_SPD, PETSC_TRUE));
   if (!limits_.direct && rigid_modes_) attach_rigid_motions(compact, coordinates_);
   solver_.precondition(compact);

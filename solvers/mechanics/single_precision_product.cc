@@ -3,8 +3,7 @@
 #include "solvers/mechanics/single_precision_product.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <iterator>
 
 #include "solvers/cut_cells/check_petsc.h"
 
@@ -13,6 +12,19 @@ namespace {
 
 /// Of the columns of a block, so that they are read at once.
 constexpr int width_of(int dim) { return dim == 3 ? 4 : dim; }
+
+/// visit(row from 0, column, value) for each entry of `count` rows from `first` on.
+template <class Visit>
+void visit_rows(Mat matrix, PetscInt first, int count, const Visit& visit) {
+  for (int r = 0; r < count; ++r) {
+    PetscInt entries;
+    const PetscInt* columns;
+    const PetscScalar* values;
+    check_petsc(MatGetRow(matrix, first + r, &entries, &columns, &values));
+    for (PetscInt k = 0; k < entries; ++k) visit(r, columns[k], values[k]);
+    check_petsc(MatRestoreRow(matrix, first + r, &entries, &columns, &values));
+  }
+}
 
 }  // namespace
 
@@ -53,32 +65,29 @@ void SinglePrecisionProduct::copy(Mat matrix) {
   const auto own = static_cast<unsigned int>((last - first) / dim);
   const auto is_own = [&](PetscInt node) { return node * dim >= first && node * dim < last; };
   std::vector<PetscInt> of_blocks;  // columns, as numbers of nodes in the whole matrix
-  std::map<PetscInt, std::array<float, 12>> row;
   starts_.push_back(0);
-  MatInfo info;
-  check_petsc(MatGetInfo(matrix, MAT_LOCAL, &info));
-  const auto about = static_cast<std::size_t>(info.nz_used) / (dim * dim);
-  of_blocks.reserve(about);
-  blocks_.reserve(about * dim * width);
   for (unsigned int node = 0; node < own; ++node) {
-    row.clear();
-    for (int r = 0; r < dim; ++r) {
-      PetscInt count;
-      const PetscInt* columns;
-      const PetscScalar* values;
-      const PetscInt number = first + static_cast<PetscInt>(node) * dim + r;
-      check_petsc(MatGetRow(matrix, number, &count, &columns, &values));
-      for (PetscInt k = 0; k < count; ++k)
-        row[columns[k] / dim][(columns[k] % dim) * width + r] = static_cast<float>(values[k]);
-      check_petsc(MatRestoreRow(matrix, number, &count, &columns, &values));
-    }
-    for (const auto& [column, block] : row) {
-      of_blocks.push_back(column);
-      if (!is_own(column)) others_.push_back(column);
-      blocks_.insert(blocks_.end(), block.begin(), block.begin() + dim * width);
-    }
+    const auto begin = static_cast<std::ptrdiff_t>(of_blocks.size());
+    visit_rows(matrix, first + static_cast<PetscInt>(node) * dim, dim, [&](int, PetscInt column, double) {
+      if (of_blocks.size() == starts_.back() || of_blocks.back() != column / dim)
+        of_blocks.push_back(column / dim);
+    });
+    std::sort(of_blocks.begin() + begin, of_blocks.end());
+    of_blocks.erase(std::unique(of_blocks.begin() + begin, of_blocks.end()), of_blocks.end());
     starts_.push_back(of_blocks.size());
   }
+  blocks_.resize(of_blocks.size() * dim * width);
+  for (unsigned int node = 0; node < own; ++node) {
+    const auto begin = of_blocks.begin() + static_cast<std::ptrdiff_t>(starts_[node]),
+               end = of_blocks.begin() + static_cast<std::ptrdiff_t>(starts_[node + 1]);
+    visit_rows(matrix, first + static_cast<PetscInt>(node) * dim, dim,
+               [&](int r, PetscInt column, double value) {
+                 const auto block = std::lower_bound(begin, end, column / dim) - of_blocks.begin();
+                 blocks_[(block * dim + column % dim) * width + r] = static_cast<float>(value);
+               });
+  }
+  std::copy_if(of_blocks.begin(), of_blocks.end(), std::back_inserter(others_),
+               [&](PetscInt column) { return !is_own(column); });
   std::sort(others_.begin(), others_.end());
   others_.erase(std::unique(others_.begin(), others_.end()), others_.end());
   nodes_.reserve(of_blocks.size());

@@ -14,19 +14,24 @@
 namespace catena {
 
 TangentSolver::TangentSolver(MPI_Comm comm, PetscInt owned, bool direct, bool rigid_modes, Product product)
-    : product_(std::move(product)), kept_(direct ? 40 : 80) {
+    : direct_(direct), rigid_modes_(rigid_modes), product_(std::move(product)), kept_(direct ? 40 : 80) {
   check_petsc(MatCreateShell(comm, owned, owned, PETSC_DETERMINE, PETSC_DETERMINE, this, &shell_));
   check_petsc(
       MatShellSetOperation(shell_, MATOP_MULT, reinterpret_cast<void (*)()>(&TangentSolver::multiply)));
-  check_petsc(KSPCreate(comm, &solver_));
+  create();
+}
+
+void TangentSolver::create() {
+  check_petsc(KSPCreate(PetscObjectComm(reinterpret_cast<PetscObject>(shell_)), &solver_));
   // Defaults go through the options database, which all solvers share: those that differ need their own
   // names.
-  const std::string prefix = rigid_modes ? "mechanics_" : "quadratic_mechanics_";
+  const std::string prefix = rigid_modes_ ? "mechanics_" : "quadratic_mechanics_";
   check_petsc(KSPSetOptionsPrefix(solver_, prefix.c_str()));
   check_petsc(KSPSetType(solver_, KSPCG));
   check_petsc(KSPSetNormType(solver_, KSP_NORM_NATURAL));
   check_petsc(KSPSetResidualHistory(solver_, nullptr, PETSC_DECIDE, PETSC_TRUE));
-  choose_defaults(prefix, direct, rigid_modes);
+  choose_defaults(prefix);
+  check_petsc(KSPSetFromOptions(solver_));
 }
 
 TangentSolver::~TangentSolver() {
@@ -35,10 +40,10 @@ TangentSolver::~TangentSolver() {
   (void)failed;
 }
 
-void TangentSolver::choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const {
+void TangentSolver::choose_defaults(const std::string& prefix) const {
   PC preconditioner;
   check_petsc(KSPGetPC(solver_, &preconditioner));
-  if (direct) {
+  if (direct_) {
     check_petsc(PCSetType(preconditioner, PCCHOLESKY));
     check_petsc(PCFactorSetMatSolverType(preconditioner, MATSOLVERMUMPS));
     return;
@@ -48,9 +53,9 @@ void TangentSolver::choose_defaults(const std::string& prefix, bool direct, bool
                            PETSC_FALSE));  // smooth with the matrix, which costs less than the tangent
   default_option(prefix, "pc_gamg_threshold", "0.01");
   default_option(prefix, "mg_levels_ksp_type", "chebyshev");
-  default_option(prefix, "mg_levels_ksp_max_it", rigid_modes ? "1" : "2");
+  default_option(prefix, "mg_levels_ksp_max_it", rigid_modes_ ? "1" : "2");
   // SOR meets zero diagonals in the small aggregates that six modes make.
-  default_option(prefix, "mg_levels_pc_type", rigid_modes ? "jacobi" : "sor");
+  default_option(prefix, "mg_levels_pc_type", rigid_modes_ ? "jacobi" : "sor");
 }
 
 PetscErrorCode TangentSolver::multiply(Mat shell, Vec in, Vec out) {
@@ -60,10 +65,14 @@ PetscErrorCode TangentSolver::multiply(Mat shell, Vec in, Vec out) {
   return failed;
 }
 
+void TangentSolver::forget() {
+  check_petsc(KSPDestroy(&solver_));  // its reset would leave multigrid's levels
+  smoothed_.reset();
+  create();
+}
+
 void TangentSolver::precondition(Mat matrix) {
   check_petsc(KSPSetOperators(solver_, shell_, matrix));
-  if (!made_) check_petsc(KSPSetFromOptions(solver_));
-  made_ = true;
   kept_.renewed();
   smooth_in_single_precision(matrix);
 }
@@ -91,6 +100,7 @@ TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double rela
   constexpr int most_iterations = 1000;
   const int patience = kept_.patience(-std::log10(relative), most_iterations);
   check_petsc(KSPSetTolerances(solver_, relative, std::max(absolute, 1e-50), 1e6, patience));
+  check_petsc(KSPSetInitialGuessNonzero(solver_, go_on_ ? PETSC_TRUE : PETSC_FALSE));
   check_petsc(KSPSolve(solver_, right, solution));
   KSPConvergedReason reason;
   PetscInt iterations;
@@ -98,10 +108,9 @@ TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double rela
   check_petsc(KSPGetIterationNumber(solver_, &iterations));
   last_ = static_cast<int>(iterations);
   if (last_ > 0) kept_.used(last_, -std::log10(reduction()));
-  const bool broken_off = reason == KSP_DIVERGED_ITS && patience < most_iterations;
-  check_petsc(KSPSetInitialGuessNonzero(solver_, broken_off ? PETSC_TRUE : PETSC_FALSE));
+  go_on_ = reason == KSP_DIVERGED_ITS && patience < most_iterations;
   if (reason > 0) return Outcome::converged;
-  if (broken_off) return Outcome::worn;
+  if (go_on_) return Outcome::worn;
   return reason == KSP_DIVERGED_INDEFINITE_MAT ? Outcome::indefinite : Outcome::failed;
 }
 

@@ -31,6 +31,9 @@ class TangentSolver {
   TangentSolver(const TangentSolver&) = delete;
   TangentSolver& operator=(const TangentSolver&) = delete;
 
+  /// Gives back the memory of the last preconditioner, so that what the next is made of finds room. A call of
+  /// `precondition` must follow.
+  void forget();
   /// Makes the preconditioner anew, of this matrix, at the next solve.
   void precondition(Mat matrix);
   /// Whether it was never made, or its age has cost as much as a new one.
@@ -45,17 +48,19 @@ class TangentSolver {
   double reduction() const;
 
  private:
-  void choose_defaults(const std::string& prefix, bool direct, bool rigid_modes) const;
+  void create();
+  void choose_defaults(const std::string& prefix) const;
   /// Multigrid's finest level multiplies with the matrix in single precision.
   void smooth_in_single_precision(Mat matrix);
   static PetscErrorCode multiply(Mat shell, Vec in, Vec out);
 
+  bool direct_, rigid_modes_;
   Product product_;
   std::unique_ptr<SinglePrecisionProduct> smoothed_;
   KSP solver_ = nullptr;
   Mat shell_ = nullptr;
   KeptPreconditioner kept_;
-  bool made_ = false;
+  bool go_on_ = false;  ///< the next solve, from where the last one came to
   int last_ = 0;
 };
 

@@ -10,6 +10,9 @@
 namespace catena::benchmarks {
 namespace {
 
+/// Below so many unknowns setting up multigrid costs more than it saves one solve.
+constexpr double multigrid_from = 20000;
+
 /// conductivity (grad u, grad v) of a cell.
 void add_stiffness(const ShapeTable<3>& table, double conductivity, std::vector<double>& matrix) {
   const unsigned int n = table.shapes;
@@ -53,8 +56,9 @@ ResistingConduction::ResistingConduction(const Problem& problem, CutRun& run) : 
   Vector guess(solution_);
   run.clock.time("solve", [&] {
     solver = std::make_unique<KeptSolver>(system_,
-                                          mesh_->degree() == 1 ? KeptSolver::Preconditioner::multigrid
-                                                               : KeptSolver::Preconditioner::aggregation,
+                                          run.unknowns < multigrid_from ? KeptSolver::Preconditioner::sweeps
+                                          : mesh_->degree() == 1 ? KeptSolver::Preconditioner::multigrid
+                                                                 : KeptSolver::Preconditioner::aggregation,
                                           "conduction_");
     run.counts["linear"] = solver->solve(load_, solution_);
   });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
-// Multigrid with a smoother in single precision solves to ten digits, also after its matrix was replaced, and
-// stops where an absolute tolerance says so.
+// Multigrid with a smoother in single precision solves to ten digits, also after its matrix was replaced,
+// stops where an absolute tolerance says so, and lets go of its matrix when told to forget it.
 #include "solvers/mechanics/tangent_solver.h"
 
 #include <boost/test/unit_test.hpp>
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(multigrid_solves_one_matrix_after_the_other) {
   Vec right, solution;
   TangentSolver solver(PETSC_COMM_WORLD, own_nodes * dim, false, true,
                        [&](Vec in, Vec out) { check_petsc(MatMult(matrix, in, out)); });
-  for (const double ground : {0.01, 3.}) {
+  for (const double ground : {0.01, 3., 0.3}) {
     matrix = chain_of_springs(ground);
     check_petsc(MatCreateVecs(matrix, &solution, &right));
     check_petsc(VecSet(right, 1.));
@@ -73,6 +73,12 @@ BOOST_AUTO_TEST_CASE(multigrid_solves_one_matrix_after_the_other) {
     BOOST_TEST((solver.solve(right, solution, 1e-12, 1e30) == TangentSolver::Outcome::converged));
     BOOST_TEST(solver.iterations() == 0);
     BOOST_TEST(solver.reduction() == 1);
+    if (ground == 3) {
+      solver.forget();
+      PetscInt references;
+      check_petsc(PetscObjectGetReference(reinterpret_cast<PetscObject>(matrix), &references));
+      BOOST_TEST(references == 1);
+    }
     for (Vec* vector : {&right, &solution}) check_petsc(VecDestroy(vector));
     check_petsc(MatDestroy(&matrix));
   }

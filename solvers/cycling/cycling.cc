@@ -134,7 +134,9 @@ void Cycling::end_phase() {
   const double time = bdf_.newest().time - phase_start_;
   const double charge = std::abs(bdf_.newest().charge - phase_charge_);
   const PhaseKind kind = phase().kind;
-  if (kind == PhaseKind::charge || kind == PhaseKind::constant_voltage) {
+  // Of an empty phase there is no sample, and nothing to add.
+  const bool empty = bdf_.newest().time == phase_start_;
+  if (!empty && (kind == PhaseKind::charge || kind == PhaseKind::constant_voltage)) {
     summary_.charge_time += time;
     summary_.charge_capacity += charge;
     const Spread spread = spread_of(last_.particles.concentration);
@@ -145,7 +147,7 @@ void Cycling::end_phase() {
     summary_.discharge_capacity += charge;
   }
   in_phase_ = false;
-  record_.phase_ended(last_, values());
+  if (!empty) record_.phase_ended(last_, values());
   if (++phase_ == protocol_.cycle().size()) end_cycle();
 }
 

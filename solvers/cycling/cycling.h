@@ -63,6 +63,7 @@ class Cycling {
     double voltage = 0, current = 0, concentration = 0;
     double error = 0;
     bool phase_ends = false;
+    bool by_event = false;  ///< the phase ends by its voltage, current or concentration
   };
 
   void count(const NewtonReport& report);
@@ -88,10 +89,11 @@ class Cycling {
   double event_value(double voltage, double current, double concentration) const;
   /// The event at the level before the newest; null if there is none.
   const EventPoint* earlier_event() const { return event_earlier_.time < 0 ? nullptr : &event_earlier_; }
-  /// Shortens a step whose prediction lies beyond the event to a little beyond it: far beyond, where a
-  /// surface runs empty or full, nothing can be solved.
+  /// Shortens a step whose prediction lies beyond the event to a little beyond it, but to no less than a
+  /// quarter: far beyond, where a surface runs empty or full, nothing can be solved.
   double towards_event(double step, const std::vector<double>& predicted);
-  /// Shortens the step to where the event happens; false if that could not be solved.
+  /// Shortens the step to where the event happens; false, and the step as it was, if that could not be
+  /// solved.
   bool locate(Trial& trial, double& step);
   /// Whether the step can stand, must be done again with the damage found, or cannot be done so long.
   enum class Agreement { reached, again, none };
@@ -116,12 +118,12 @@ class Cycling {
   std::int64_t cycle_ = 0;  ///< 0: nothing has begun
   std::size_t phase_ = 0;
   bool in_phase_ = false;
-  double phase_start_ = 0;      ///< s
-  double phase_charge_ = 0;     ///< C, of the level at its start
-  double throughput_ = 0;       ///< C without sign, up to the newest level
-  double initial_lithium_ = 0;  ///< C
-  double event_before_ = 0;     ///< event_value at the newest level
-  EventPoint event_earlier_;    ///< at the one before; time < 0: none
+  double phase_start_ = 0;           ///< s
+  double phase_charge_ = 0;          ///< C, of the level at its start
+  double throughput_ = 0;            ///< C without sign, up to the newest level
+  double initial_lithium_ = 0;       ///< C
+  double event_before_ = 0;          ///< event_value at the newest level
+  EventPoint event_earlier_{-1, 0};  ///< at the one before; time < 0: none
   long rejected_ = 0, mechanics_solves_ = 0, all_steps_ = 0, all_newton_ = 0, all_linear_ = 0;
   int empty_phases_ = 0;
   double kept_throughput_ = -1;  ///< of the trial whose damage was kept for this step; < 0: none

@@ -78,6 +78,7 @@ bool Cycling::locate(Trial& trial, double& step) {
   learn(1);
   std::string failure;
   bool all_solved = true;
+  constexpr double found = 0;  // ends the search
   locate_event(before, after, earlier_event(), options_.voltage_tolerance, control_.limits().smallest,
                [&](double time) {
                  step = time - start;
@@ -86,10 +87,11 @@ bool Cycling::locate(Trial& trial, double& step) {
                  trial.values = predicted;
                  add_deviation(solved, step / full, bdf_.judged() ? 2 : 1, trial.values);
                  all_solved = solve(step, full, trial, failure);
-                 if (!all_solved) return after.value;
+                 if (!all_solved) return found;
                  learn(step / full);
                  return event_value(trial.voltage, trial.current, trial.concentration);
                });
+  if (!all_solved) step = full;
   return all_solved;
 }
 

@@ -33,7 +33,8 @@ void CyclingOptions::declare(Parameters& parameters) {
   parameters.add(
       "Time stepping/Damage tolerance", damage_tolerance, "1", {1e-9, 1},
       "A time step is done again if the damage it was solved with differs by more from what mechanical "
-      "equilibrium then gives (mean of a particle).");
+      "equilibrium then gives (mean of a particle); but for the end of a phase that damage itself brings "
+      "about.");
 }
 
 }  // namespace catena

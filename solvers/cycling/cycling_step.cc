@@ -137,7 +137,7 @@ Cycling::Trial Cycling::controlled_step(double& step) {
         step = control_.failed(step);
         continue;
       }
-      trial.phase_ends = true;
+      trial.phase_ends = trial.by_event = true;
     }
     return trial;
   }
@@ -153,8 +153,9 @@ Cycling::Agreement Cycling::mechanics_agree(const Trial& trial, int pass, std::s
   const bool agree = report.missed <= options_.damage_tolerance;  // false for what is no number
   // Damage that is found to be more than foreseen can take the voltage beyond its limit at once: no step is
   // then short enough for both to agree, and the phase has ended.
-  const bool ends_at_once = trial.phase_ends && std::isfinite(report.missed) &&
-                            reached - throughput_ < shortest_end * options_.schedule.smallest;
+  const bool ends_at_once = trial.by_event && pass > 0 && std::isfinite(report.missed) &&
+                            (reached - throughput_ < shortest_end * options_.schedule.smallest ||
+                             control_.at_smallest(bdf_.step()));
   if (report.solve.converged && (agree || ends_at_once)) {
     model_.accept_mechanics();
     schedule_.solved(reached, report.margin, report.moved);

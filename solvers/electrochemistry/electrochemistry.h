@@ -108,7 +108,8 @@ class Electrochemistry {
   /// 2-norm of the residual, how far lithium and charge are from balance (their sums, with signs; their
   /// difference is lithium against the current applied), and what rounding makes of either.
   struct Defect {
-    double norm, lithium, charge, rounding;
+    double norm, lithium, charge;  ///< of all rows; sums of those of lithium and of those of electrons
+    double rounding, of_charge;    ///< what rounding makes of the norm, and of the sum of electrons
     bool within(double tolerance) const;
   };
 

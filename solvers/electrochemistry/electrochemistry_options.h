@@ -32,8 +32,8 @@ struct ElectrochemistryOptions {
       1e-9;  ///< of the residual, as a share of the current that fills the electrode in an hour
   /// Prefix of the linear solver's options in PETSc's database.
   std::string prefix = "electrochemistry_";
-  /// Up to so many unknowns in the plane, a tenth of it in space, one factorisation is kept over many steps as
-  /// the preconditioner.
+  /// Up to so many unknowns in the plane, a tenth of it in space, one factorisation is kept over many steps
+  /// as the preconditioner.
   unsigned int direct_below = 15000;
 };
 

@@ -75,7 +75,10 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   double totals[4] = {0, sum_of(ElectrodeFields<dim>::concentration),
                       sum_of(ElectrodeFields<dim>::electron_potential), 0};
   for (std::size_t i = 0; i < count; ++i) totals[0] += entries[i] * entries[i];
-  if (owns_voltage()) totals[2] += entries[count - 1];
+  if (fields_.has(ElectrodeFields<dim>::particle_potential))
+    totals[2] += sum_of(ElectrodeFields<dim>::particle_potential);
+  // Under voltage control the current through the collector is what it is.
+  if (owns_voltage() && !voltage) totals[2] += entries[count - 1];
   // Potentials of volts are known to so much only, and good conductors make currents of that.
   for (std::size_t i = 0; i < count - owns_voltage(); ++i) totals[3] += std::pow(diagonal[i] * state[i], 2);
   check_petsc(VecRestoreArray(r, &entries));
@@ -84,16 +87,15 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   MPI_Allreduce(MPI_IN_PLACE, totals, 4, MPI_DOUBLE, MPI_SUM, numbering().communicator());
   const double norm =
       std::isfinite(totals[0]) ? std::sqrt(totals[0]) : std::numeric_limits<double>::infinity();
-  // Under voltage control the current through the collector is what it is.
-  return {norm, totals[1], voltage ? 0. : totals[2],
-          2 * std::numeric_limits<double>::epsilon() * std::sqrt(totals[3])};
+  // Rounding of potentials drops out of the sum over all rows.
+  const double rounding = 2 * std::numeric_limits<double>::epsilon() * std::sqrt(totals[3]);
+  return {norm, totals[1], totals[2], rounding, voltage ? rounding : 0.01 * rounding};
 }
 
 template <int dim>
 bool Electrochemistry<dim>::Defect::within(double tolerance) const {
-  // Rounding of potentials drops out of the sums over all rows, which are of many.
-  return norm <= tolerance + rounding &&
-         std::max(std::abs(lithium), std::abs(charge)) <= 5 * tolerance + 0.01 * rounding;
+  return norm <= tolerance + rounding && std::abs(lithium) <= 5 * tolerance + 0.01 * rounding &&
+         std::abs(charge) <= 5 * tolerance + of_charge;
 }
 
 template <int dim>

@@ -69,7 +69,7 @@ class CohesiveInterface {
   void drive(Vec displacement, bool with_misfit, Vectors& local, Vectors& mean_traction) const;
   void pack(const Vectors& local, unsigned int set, std::vector<double>& packed) const;
   void unpack(const std::vector<double>& packed, unsigned int set, Vectors& local) const;
-  /// r p + Q f - sqrt(r) Q sqrt(r)-part, back in space; f and z are already the law's and Q sqrt(r) p.
+  /// r p + Q f - sqrt(r) Q sqrt(r)-part, back in space; the law's part and Q sqrt(r) p are given.
   void combine(const Vectors& p, const Vectors& law_part, const Vectors& smooth, Vectors& forces) const;
   void spread(const Vectors& forces, const Vectors& mean_traction, Vec vector) const;
   /// dT/dp at a point, in space, without its negative part.

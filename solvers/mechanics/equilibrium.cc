@@ -19,6 +19,8 @@ constexpr int most_passes = 4;
 constexpr double linear = 1e-8, tight = 1e-4, loose = 1e-2;
 /// Of the linear solver, over the error that is allowed: its norm is not quite the energy's.
 constexpr double share = 0.1;
+/// How far that is lowered at most where the solver takes for solved what is not.
+constexpr double least_sharper = 1e-3;
 /// Error of the displacement where the interface's spring is brought up to date, over the tolerance.
 constexpr double rough = 100;
 /// Of an increment that leads too far.
@@ -181,6 +183,8 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
   };
   double norm = evaluate(load, displacement);
   double before = 0, error = 0, energy = work(load, displacement);
+  double sharper = 1;  // of the absolute tolerance
+  bool checked = false;
   reached_ = limits_.tolerance;
   while (!(norm <= rounding * scale_ || norm <= 1e-30)) {  // not a number is no balance
     if (report.newton >= limits_.most_iterations || !std::isfinite(norm))
@@ -191,21 +195,30 @@ bool Equilibrium<dim>::iterate(const Vector& load, Vector& displacement, double 
     // Comput. 17, 16 (1996), doi:10.1137/0917003, their second choice).
     double tolerance = intact ? linear : loose;
     if (!intact && before > 0) tolerance = std::clamp(0.5 * error / before, tight, loose);
-    if (!find_direction(tolerance, share * goal * std::sqrt(energy), report))
+    if (!find_direction(tolerance, sharper * share * goal * std::sqrt(energy), report))
       return fail(not_positive_
                       ? "the stiffness is not positive, even without softening; raise the ghost weight or "
                         "Nitsche's stabilisation, or take the interface as a spring,"
                       : "the linear solver fails",
                   norm);
     ++report.newton;
+    if (checked && solver_.iterations() == 0 && sharper > least_sharper) {
+      // The preconditioner's norm takes for nothing what the tangent's does not.
+      sharper *= 0.1;
+      continue;
+    }
     before = error;
     error = -(residual_ * increment_);
     const double length = go(load, displacement, norm);
     energy = work(load, displacement);
+    const double rate = before > 0 ? std::sqrt(error / before) : 1;
+    // Of a step that was not Newton's: a geometric series of such.
+    const double curvature = intact ? 0 : secant_ > 0 ? rate / std::max(1 - rate, 1e-10) : tolerance;
     secant_ = secant_ < 0.2 ? 0 : secant_ / 2;
     if (intact && !interface_.intact()) continue;  // the estimate was of a linear law
     // What is left of the increment: by the linear solver, by the law's curvature, by a step not whole.
-    const double left = std::max({solver_.reduction(), intact ? 0 : tolerance, 1 - length});
+    const double left = std::max({solver_.reduction(), curvature, 1 - length});
+    checked = true;
     reached_ = goal;
     if (left * std::sqrt(error) <= goal * std::sqrt(energy)) break;
   }

@@ -107,7 +107,7 @@ TangentSolver::Outcome TangentSolver::solve(Vec right, Vec solution, double rela
   check_petsc(KSPGetConvergedReason(solver_, &reason));
   check_petsc(KSPGetIterationNumber(solver_, &iterations));
   last_ = static_cast<int>(iterations);
-  if (last_ > 0) kept_.used(last_, -std::log10(reduction()));
+  if (last_ > 0 && (reason > 0 || reason == KSP_DIVERGED_ITS)) kept_.used(last_, -std::log10(reduction()));
   go_on_ = reason == KSP_DIVERGED_ITS && patience < most_iterations;
   if (reason > 0) return Outcome::converged;
   if (go_on_) return Outcome::worn;

@@ -34,7 +34,7 @@ class TangentSolver {
   /// Gives back the memory of the last preconditioner, so that what the next is made of finds room. A call of
   /// `precondition` must follow.
   void forget();
-  /// Makes the preconditioner anew, of this matrix, at the next solve.
+  /// Makes the preconditioner anew, of this matrix: multigrid at once, factors at the next solve.
   void precondition(Mat matrix);
   /// Whether it was never made, or its age has cost as much as a new one.
   bool worn() const { return kept_.worn(); }

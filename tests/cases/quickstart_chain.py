@@ -14,7 +14,9 @@ import tempfile
 from chain import Chain, check, skip
 
 SMALL = [("Size", "112, 112, 112"), ("Particles", "24")]
-QUICK = {"measure": [("Surface", "false")], "measure_later": [("Figures", "false"), ("Surface", "false")]}
+QUICK = {"simulate": [("Labels/Crop", "0:112, 0:112, 0:112"), ("Time stepping/Tolerance", "0.01"),
+                      ("Time stepping/Mechanics interval", "0.1"), ("Time stepping/Damage step", "0.05")],
+         "measure": [("Surface", "false")], "measure_later": [("Figures", "false"), ("Surface", "false")]}
 
 
 def main():
@@ -30,6 +32,7 @@ def main():
             for stage in ("generate", "segment", "measure"):
                 run = stage + state
                 chain.run(stage, os.path.join(inputs, run + ".prm"), run, SMALL if stage == "generate" else QUICK.get(run, ()))
+        chain.run("simulate", os.path.join(inputs, "simulate.prm"), "simulate", QUICK["simulate"])
         chain.run("analyze", os.path.join(inputs, "analyze.prm"), "analyze")
         chain.run("report", os.path.join(inputs, "report.prm"), "report")
         with open("analyze/analysis.json", encoding="utf-8") as file:
@@ -39,10 +42,10 @@ def main():
         for name in sets:
             check(f">{name}</span>" in page, f"the page does not speak of the set {name}")
         check('id="slices_early"' in page and "Slices of later" in page, "the page has no slices, or does not say that there are none")
-        for stage in ("generate", "segment", "measure", "generate_later", "segment_later", "measure_later", "analyze"):
+        for stage in ("generate", "segment", "measure", "generate_later", "segment_later", "measure_later", "simulate", "analyze"):
             check(f": {stage}</summary>" in page, f"the page does not tell how the folder {stage} came about")
         figures = {name.split(".")[0] for name in os.listdir("report/figures")}
-        check({"damage_distribution", "correlations", "attribute_distributions", "truth_found"} <= figures, f"figures are missing: {figures}")
+        check({"damage_distribution", "correlations", "attribute_distributions", "truth_found", "cycles", "particles", "simulated_damage"} <= figures, f"figures are missing: {figures}")
         missing = page.split('id="missing"')[-1]
         check("contributions" in figures or "What explains the damage" in missing, "neither contributions nor why there are none")
         os.chdir("/")

@@ -75,12 +75,14 @@ def moments(series, fields):
         phase = {1: "charge", 2: "discharge"}.get(int(series["phase"][at]))
         words = f"end of {phase} {series['cycle'][at]}" if phase and time > 0 else f"t = {time:.4g} s"
         named.append((number, words))
+    if not named:
+        raise ValueError("there are no pictures")
     shown = [moment for moment in named if "end of charge" in moment[1]] or named[1:] or named
     return shown[:1] if len(shown) == 1 else [shown[0], shown[-1]]
 
 
 def particles_figure(series, fields, folder, name="particles"):
-    """Concentration and damage in two of the pictures."""
+    """Concentration and damage in two of the pictures; returns what they show, in words."""
     shown = moments(series, fields)
     surfaces = [pieces(fields, "interface", number) for number, _ in shown]
     with_damage = "damage" in surfaces[0][0][2]
@@ -128,3 +130,4 @@ def particles_figure(series, fields, folder, name="particles"):
             axis.set_title(f"{titles[field]}, {words}", fontsize=9, loc="left")
             figure.colorbar(plt.cm.ScalarMappable(norms[field], maps[field]), ax=axis, shrink=0.7, pad=0.02)
     save(figure, folder, name)
+    return [words for _, words in shown]

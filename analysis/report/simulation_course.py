@@ -8,7 +8,7 @@ import numpy as np
 
 from number_text import count, number, percent, quoted
 from page_item import Item, Missing, Table
-from particle_pictures import moments, particles_figure
+from particle_pictures import particles_figure
 from simulate_figures import cycles_figure, read_cycles, read_series, synchronisation_figure
 from stage_folders import UnusableFile
 
@@ -69,8 +69,7 @@ def picture(simulation, series, folder, end, of):
     if not os.path.isfile(os.path.join(fields, "solution.pvd")):
         return Missing(title, f"'{fields}' has no pictures: simulated without fields.")
     try:
-        particles_figure(series, fields, folder, "particles" + end)
-        shown = ", ".join(words for _, words in moments(series, fields))
+        shown = ", ".join(particles_figure(series, fields, folder, "particles" + end))
     except (OSError, ValueError, KeyError, IndexError) as error:
         return Missing(title, f"The pictures in '{fields}' cannot be read: {error}.")
     return Item("particles" + end, title, [f"Shown: {shown}."])

@@ -35,6 +35,8 @@ class FieldNumbering {
   unsigned int lones() const { return lone_count_; }
   Index size() const { return size_; }
   const dealii::IndexSet& owned() const { return owned_; }
+  /// The least of the owned ones; 0 where there is none.
+  Index first_owned() const { return owned_.n_elements() ? *owned_.begin() : 0; }
   /// Owned ones, those of cells at the border to other ranks, and all lone ones.
   const dealii::IndexSet& relevant() const { return relevant_; }
   /// Owned part of one field, a contiguous range [first, second).

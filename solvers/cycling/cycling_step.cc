@@ -64,7 +64,9 @@ bool Cycling::solve(Trial& trial, std::string& failure) {
     return false;
   }
   trial.voltage = model_.voltage(trial.values);
-  trial.current = model_.current(trial.values);
+  // An imposed current is known exactly; that read from potentials is rounded.
+  const Control& control = phase().control;
+  trial.current = control.kind == Control::Kind::current ? control.value : model_.current(trial.values);
   trial.concentration = model_.mean_concentration(trial.values);
   return true;
 }

@@ -79,7 +79,7 @@ void Electrochemistry<dim>::initialise(double x, Vector& u) const {
   double* entries;
   check_petsc(VecGetArray(static_cast<const Vec&>(u), &entries));
   std::fill(entries, entries + numbering().owned().n_elements(), U);
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  const auto first = numbering().first_owned();
   const auto fill = [&](typename ElectrodeFields<dim>::Name name, double value) {
     if (!fields_.has(name)) return;
     const auto [begin, end] = numbering().owned_range(fields_.index(name));
@@ -188,7 +188,7 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     check_petsc(VecCopy(vec(trial_), vec(u)));
     change = step * length;
   }
-  if (!problem.frozen) balance_lithium(defect, u);
+  if (!problem.frozen) balance_lithium(problem, u);
   local_.gather(vec(u));
   local_.set_constrained(vec(u));
   report.converged = true;
@@ -196,11 +196,20 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
 }
 
 template <int dim>
-void Electrochemistry<dim>::balance_lithium(const Defect& defect, Vector& u) const {
-  const double volume = std::accumulate(volumes_.begin(), volumes_.end(), 0.);
-  const double shift = (defect.charge - defect.lithium) / (alpha_ * scale_ * volume);
+void Electrochemistry<dim>::balance_lithium(const Problem& problem, Vector& u) const {
   const auto [begin, end] = numbering().owned_range(fields_.index(ElectrodeFields<dim>::concentration));
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  const auto first = numbering().first_owned();
+  const Vec& load = static_cast<const Vec&>(problem.load);
+  // Not from the residual: its potentials' rounding is a thousand times lithium's.
+  const double* before;
+  local_.zero_constrained(load);
+  check_petsc(VecGetArrayRead(load, &before));
+  double rate = std::accumulate(before + (begin - first), before + (end - first), 0.);
+  check_petsc(VecRestoreArrayRead(load, &before));
+  MPI_Allreduce(MPI_IN_PLACE, &rate, 1, MPI_DOUBLE, MPI_SUM, numbering().communicator());
+  rate += alpha_ * lithium(u) +
+          (problem.control.kind == CellControl::Kind::current ? problem.control.value : current(u));
+  const double shift = -rate / (alpha_ * scale_ * volume());
   double* entries;
   check_petsc(VecGetArray(static_cast<const Vec&>(u), &entries));
   for (auto i = begin; i < end; ++i) entries[i - first] += shift;

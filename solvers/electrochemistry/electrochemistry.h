@@ -105,8 +105,8 @@ class Electrochemistry {
     Vector load;  ///< what does not depend on u
     double tolerance;
   };
-  /// 2-norm of the residual, how far lithium and charge are from balance (their sums, with signs; their
-  /// difference is lithium against the current applied), and what rounding makes of either.
+  /// 2-norm of the residual, how far lithium and charge are from balance (their sums, with signs), and what
+  /// rounding makes of either.
   struct Defect {
     double norm, lithium, charge;  ///< of all rows; sums of those of lithium and of those of electrons
     double rounding, of_charge;    ///< what rounding makes of the norm, and of the sum of electrons
@@ -118,9 +118,10 @@ class Electrochemistry {
   /// At the point of the last residual().
   void jacobian(const Problem& problem, Matrix& matrix, CellEntries& entries) const;
   NewtonReport newton(const Problem& problem, Vector& u);
-  /// Moves x everywhere by what the tolerance left unbalanced, so that it does not add up over thousands of
-  /// steps.
-  void balance_lithium(const Defect& defect, Vector& u) const;
+  double volume() const;  ///< of all particles, um^dim
+  /// Moves x everywhere by what tolerance and rounding left unbalanced between lithium and the current, so that
+  /// it does not add up over thousands of steps.
+  void balance_lithium(const Problem& problem, Vector& u) const;
   /// Integral of x over each particle, um^dim.
   std::vector<double> particle_integrals(const double* values) const;
   bool owns_voltage() const;

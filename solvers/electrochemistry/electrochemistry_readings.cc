@@ -3,6 +3,8 @@
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/electrochemistry.h"
 
+#include <numeric>
+
 namespace catena {
 
 template <int dim>
@@ -82,10 +84,13 @@ double Electrochemistry<dim>::lithium(const Vector& u) const {
 }
 
 template <int dim>
+double Electrochemistry<dim>::volume() const {
+  return std::accumulate(volumes_.begin(), volumes_.end(), 0.);
+}
+
+template <int dim>
 double Electrochemistry<dim>::capacity() const {
-  double volume = 0;
-  for (const double particle : volumes_) volume += particle;
-  return scale_ * volume * options_.reference_stoichiometry_change;
+  return scale_ * volume() * options_.reference_stoichiometry_change;
 }
 
 template class Electrochemistry<2>;

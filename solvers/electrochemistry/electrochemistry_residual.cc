@@ -15,7 +15,7 @@ void Electrochemistry<dim>::against_collector(const Vector& u, double voltage, V
   check_petsc(VecCopy(static_cast<const Vec&>(u), static_cast<const Vec&>(result)));
   double* entries;
   check_petsc(VecGetArray(static_cast<const Vec&>(result), &entries));
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  const auto first = numbering().first_owned();
   for (const auto name :
        {ElectrodeFields<dim>::electron_potential, ElectrodeFields<dim>::particle_potential}) {
     if (!fields_.has(name)) continue;
@@ -59,7 +59,7 @@ typename Electrochemistry<dim>::Defect Electrochemistry<dim>::residual(const Pro
   check_petsc(VecGetArrayRead(static_cast<const Vec&>(diagonal_), &diagonal));
   check_petsc(VecGetArrayRead(static_cast<const Vec&>(u), &state));
   check_petsc(VecGetArray(r, &entries));
-  const auto first = numbering().owned().n_elements() ? *numbering().owned().begin() : 0;
+  const auto first = numbering().first_owned();
   const std::size_t count = numbering().owned().n_elements();
   if (problem.frozen)
     for (const PetscInt row : differential_rows_) entries[row - static_cast<PetscInt>(first)] = 0;

@@ -21,7 +21,7 @@ DisplacementSpace<dim>::DisplacementSpace(const CutMesh<dim>& mesh)
 
 template <int dim>
 void DisplacementSpace<dim>::hold_normal(unsigned int axis, bool far) {
-  const auto first = *numbering_.owned().begin();
+  const auto first = numbering_.first_owned();
   for (unsigned int p = 0; p < 2; ++p)
     for (const auto& support : phase(p).on_face(axis, far)) {
       const auto number = numbering_.number(p, support.unknown);
@@ -36,7 +36,7 @@ template <int dim>
 void DisplacementSpace<dim>::hold_all(const Boundary& boundary, bool octant) {
   boundary_ = boundary;
   held_.clear();
-  const auto first = *numbering_.owned().begin();
+  const auto first = numbering_.first_owned();
   for (unsigned int axis = 0; axis < dim; ++axis)
     for (const bool far : {false, true}) {
       if (octant && !far) continue;
@@ -87,7 +87,7 @@ template <int dim>
 std::vector<dealii::Point<dim>> DisplacementSpace<dim>::places() const {
   std::vector<dealii::Point<dim>> places(numbering_.owned().n_elements());
   if (places.empty()) return places;
-  const auto first = *numbering_.owned().begin();
+  const auto first = numbering_.first_owned();
   for (unsigned int p = 0; p < 2; ++p)
     for (const auto& support : phase(p).support()) {
       const auto number = numbering_.number(p, support.unknown);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/mechanics/visit_row.h"
 
 namespace catena {
 namespace {
@@ -18,18 +19,15 @@ void visit_rows(Mat matrix, const Visit& visit) {
   std::vector<PetscInt> kept_columns;
   std::vector<PetscScalar> kept_values;
   for (PetscInt row = first; row < last; ++row) {
-    PetscInt count;
-    const PetscInt* columns;
-    const PetscScalar* values;
-    check_petsc(MatGetRow(matrix, row, &count, &columns, &values));
     kept_columns.clear();
     kept_values.clear();
-    for (PetscInt k = 0; k < count; ++k)
-      if (values[k] != 0 || columns[k] == row) {
-        kept_columns.push_back(columns[k]);
-        kept_values.push_back(values[k]);
-      }
-    check_petsc(MatRestoreRow(matrix, row, &count, &columns, &values));
+    visit_row(matrix, row, [&](PetscInt count, const PetscInt* columns, const PetscScalar* values) {
+      for (PetscInt k = 0; k < count; ++k)
+        if (values[k] != 0 || columns[k] == row) {
+          kept_columns.push_back(columns[k]);
+          kept_values.push_back(values[k]);
+        }
+    });
     visit(row, kept_columns, kept_values);
   }
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/mechanics/visit_row.h"
 
 namespace catena {
 namespace {
@@ -15,15 +16,11 @@ constexpr int width_of(int dim) { return dim == 3 ? 4 : dim; }
 
 /// visit(row from 0, column, value) for each entry of `count` rows from `first` on.
 template <class Visit>
-void visit_rows(Mat matrix, PetscInt first, int count, const Visit& visit) {
-  for (int r = 0; r < count; ++r) {
-    PetscInt entries;
-    const PetscInt* columns;
-    const PetscScalar* values;
-    check_petsc(MatGetRow(matrix, first + r, &entries, &columns, &values));
-    for (PetscInt k = 0; k < entries; ++k) visit(r, columns[k], values[k]);
-    check_petsc(MatRestoreRow(matrix, first + r, &entries, &columns, &values));
-  }
+void visit_entries(Mat matrix, PetscInt first, int count, const Visit& visit) {
+  for (int r = 0; r < count; ++r)
+    visit_row(matrix, first + r, [&](PetscInt entries, const PetscInt* columns, const PetscScalar* values) {
+      for (PetscInt k = 0; k < entries; ++k) visit(r, columns[k], values[k]);
+    });
 }
 
 }  // namespace
@@ -68,7 +65,7 @@ void SinglePrecisionProduct::copy(Mat matrix) {
   starts_.push_back(0);
   for (unsigned int node = 0; node < own; ++node) {
     const auto begin = static_cast<std::ptrdiff_t>(of_blocks.size());
-    visit_rows(matrix, first + static_cast<PetscInt>(node) * dim, dim, [&](int, PetscInt column, double) {
+    visit_entries(matrix, first + static_cast<PetscInt>(node) * dim, dim, [&](int, PetscInt column, double) {
       if (of_blocks.size() == starts_.back() || of_blocks.back() != column / dim)
         of_blocks.push_back(column / dim);
     });
@@ -80,11 +77,11 @@ void SinglePrecisionProduct::copy(Mat matrix) {
   for (unsigned int node = 0; node < own; ++node) {
     const auto begin = of_blocks.begin() + static_cast<std::ptrdiff_t>(starts_[node]),
                end = of_blocks.begin() + static_cast<std::ptrdiff_t>(starts_[node + 1]);
-    visit_rows(matrix, first + static_cast<PetscInt>(node) * dim, dim,
-               [&](int r, PetscInt column, double value) {
-                 const auto block = std::lower_bound(begin, end, column / dim) - of_blocks.begin();
-                 blocks_[(block * dim + column % dim) * width + r] = static_cast<float>(value);
-               });
+    visit_entries(matrix, first + static_cast<PetscInt>(node) * dim, dim,
+                  [&](int r, PetscInt column, double value) {
+                    const auto block = std::lower_bound(begin, end, column / dim) - of_blocks.begin();
+                    blocks_[(block * dim + column % dim) * width + r] = static_cast<float>(value);
+                  });
   }
   std::copy_if(of_blocks.begin(), of_blocks.end(), std::back_inserter(others_),
                [&](PetscInt column) { return !is_own(column); });

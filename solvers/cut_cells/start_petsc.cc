@@ -19,8 +19,9 @@ void start_petsc() {
   PetscBool started = PETSC_FALSE;
   PetscInitialized(&started);
   if (started) return;
+  // Stop signals are the run's own; PETSc would also take SIGTERM from it on giving its handler back.
+  PetscOptionsSetValue(nullptr, "-no_signal_handler", "true");
   if (PetscInitializeNoArguments()) throw NumericsError("PETSc could not be started");
-  PetscPopSignalHandler();  // stop signals are the run's own
   sc_init(MPI_COMM_WORLD, 0, 0, nullptr, SC_LP_SILENT);
   p4est_init(nullptr, SC_LP_SILENT);
   // MPI_Finalize deletes the attributes of MPI_COMM_SELF first, while MPI still works.

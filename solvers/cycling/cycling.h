@@ -42,6 +42,7 @@ class Cycling {
 
   bool finished() const { return cycle_ > protocol_.cycles(); }
   std::int64_t cycle() const { return cycle_; }
+  bool between_phases() const { return !in_phase_; }
   /// Share of the present cycle that is done, about.
   double share_of_cycle() const;
   const Sample& last() const { return last_; }

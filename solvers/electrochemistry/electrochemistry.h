@@ -66,6 +66,8 @@ class Electrochemistry {
   void set_damage(const std::vector<double>& measure);
   /// sigma_h [Pa] at [owned particle cell][shape].
   void set_hydrostatic_stress(const std::vector<double>& at_cells);
+  /// Forgets what the linear solver has learned from earlier systems.
+  void renew() { solver_->renew(); }
   /// A right-hand side [pA] that is added to every row's: sources, e.g. of manufactured solutions.
   void set_source(const Vector& source);
 
@@ -119,8 +121,8 @@ class Electrochemistry {
   void jacobian(const Problem& problem, Matrix& matrix, CellEntries& entries) const;
   NewtonReport newton(const Problem& problem, Vector& u);
   double volume() const;  ///< of all particles, um^dim
-  /// Moves x everywhere by what tolerance and rounding left unbalanced between lithium and the current, so that
-  /// it does not add up over thousands of steps.
+  /// Moves x everywhere by what tolerance and rounding left unbalanced between lithium and the current, so
+  /// that it does not add up over thousands of steps.
   void balance_lithium(const Problem& problem, Vector& u) const;
   /// Integral of x over each particle, um^dim.
   std::vector<double> particle_integrals(const double* values) const;

@@ -81,6 +81,13 @@ NewtonSystemSolver::~NewtonSystemSolver() {
   ISDestroy(&potentials_);
 }
 
+void NewtonSystemSolver::renew() {
+  kept_.forget();
+  kind_ = -1;
+  failures_ = systems_left_ = 0;
+  if (factorised_) factorise_potentials(false);
+}
+
 void NewtonSystemSolver::forget_factors() {
   // A factorisation by MUMPS that failed once, on numbers that are none, fails for good.
   PC pc;

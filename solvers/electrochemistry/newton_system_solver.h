@@ -39,6 +39,8 @@ class NewtonSystemSolver {
   /// a preconditioner.
   Result solve(Mat matrix, Vec rhs, Vec solution, double relative, double absolute, int kind);
   int setups() const { return setups_; }
+  /// Forgets what earlier systems have taught it: the next is solved as the first was.
+  void renew();
 
  private:
   Result attempt(Vec rhs, Vec solution, int most_iterations);

@@ -35,6 +35,9 @@ class Equilibrium {
   /// From a guess. On failure the report says how far and where; the displacement is then the last iterate.
   NewtonReport solve(const Vector& load, Vector& displacement);
 
+  /// Solves the next time as the first time.
+  void renew() { solver_.renew(); }
+
  private:
   /// Newton's method with the interface's linear spring as it is, to an error of `wanted`, or of the
   /// tolerance where the law is linear: reached_ says which. False on failure.

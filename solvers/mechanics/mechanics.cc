@@ -78,6 +78,11 @@ void Mechanics<dim>::resume(const std::vector<double>& cell_concentration,
 }
 
 template <int dim>
+void Mechanics<dim>::renew() {
+  parts_->equilibrium->renew();
+}
+
+template <int dim>
 void Mechanics<dim>::reject() {
   parts_->displacement = parts_->accepted;
   parts_->with_ghosts = parts_->displacement;

@@ -55,6 +55,9 @@ class Mechanics {
   /// Brings them back, after set_state(), with the concentration that the last was accepted at.
   void resume(const std::vector<double>& cell_concentration, const std::array<Displacements, 2>& accepted);
 
+  /// Forgets what the solvers have learned: the next solution is found as after resume() in a new object.
+  void renew();
+
   /// At interface points, of the trial state: d, the loss of stiffness, and w, the share of the toughness
   /// used up.
   const std::vector<double>& damage() const { return damage_; }

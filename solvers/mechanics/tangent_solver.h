@@ -36,6 +36,11 @@ class TangentSolver {
   void forget();
   /// Makes the preconditioner anew, of this matrix: multigrid at once, factors at the next solve.
   void precondition(Mat matrix);
+  /// Forgets what earlier solves have taught it: the preconditioner is worn.
+  void renew() {
+    kept_.forget();
+    go_on_ = false;
+  }
   /// Whether it was never made, or its age has cost as much as a new one.
   bool worn() const { return kept_.worn(); }
   /// Solves to a relative or an absolute tolerance in the preconditioner's energy norm, whichever is met

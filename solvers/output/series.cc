@@ -54,6 +54,18 @@ void Series::damage(const DamageReadings& readings) {
   known_ = static_cast<std::int64_t>(time_.size()) - 1;
 }
 
+Series Series::before(std::size_t size, std::int64_t known) const {
+  Series series = *this;
+  for (auto* numbers : {&series.time_, &series.voltage_, &series.current_, &series.lithium_, &series.charge_})
+    numbers->resize(size);
+  for (auto* numbers : {&series.cycle_, &series.phase_}) numbers->resize(size);
+  for (auto* rows :
+       {&series.concentration_, &series.surface_, &series.damage_, &series.dissipation_, &series.resistance_})
+    rows->resize(size * particles_.size());
+  series.known_ = known;
+  return series;
+}
+
 void Series::write_steps(Hdf5File& file, const std::string& group) const {
   file.write(group + "/time", time_, "s", "time at the end of each time step; the first is the start");
   file.write(group + "/cycle", cycle_, "1", "cycle that the step belongs to, from 1");

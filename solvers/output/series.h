@@ -31,6 +31,10 @@ class Series {
   /// At the time of the last sample.
   void damage(const DamageReadings& readings);
   std::size_t size() const { return time_.size(); }
+  /// Step at which damage was known last.
+  std::int64_t known() const { return known_; }
+  /// What it was when it had so many steps and damage was known at that one.
+  Series before(std::size_t size, std::int64_t known) const;
   const std::vector<double>& lithium_defect() const { return lithium_; }
   const std::vector<double>& charge_defect() const { return charge_; }
 

@@ -77,10 +77,10 @@ std::vector<double> ResolvedSimulation<dim>::fingerprint() const {
 
 template <int dim>
 bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
-  if (!begun_) return false;
+  if (!snapshot_) return false;
   const MPI_Comm comm = run.communicator();
   const MeshRows<dim> mesh_rows(*points_, *electrochemistry_);
-  const CyclingState state = cycling_->state();
+  const CyclingState& state = snapshot_->state;
   std::vector<NamedRows> all;
   std::vector<double> voltages;
   const auto keep = [&](const std::string& group, const CellRows& rows, const std::string& description) {
@@ -95,7 +95,7 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
            "values at the cells' nodes");
   }
   if (mechanics_) {
-    const auto memory = electrode_->memory();
+    const auto& memory = snapshot_->memory;
     keep("/interface/cohesive", mesh_rows.at_points(memory.cohesive, Mechanics<dim>::state_size),
          "cohesive states");
     keep("/interface/applied", mesh_rows.at_points(memory.applied, 1),
@@ -122,9 +122,9 @@ bool ResolvedSimulation<dim>::save(Run& run, const std::string& path) {
     file.write("/levels/time", times, "s", "newest first");
     file.write("/levels/charge", charges, "C", "passed until then");
     file.write("/levels/voltage", voltages, "V", "of the cell");
-    file.write("/pictures", fields_ ? fields_->times() : std::vector<double>(), "s", "times of fields/");
+    file.write("/pictures", snapshot_->pictures, "s", "times of fields/");
     for (const NamedRows& rows : all) write_rows(file, rows.group, rows.rows, rows.description);
-    record_->write_checkpoint(file);
+    record_->write_checkpoint(file, snapshot_->mark);
     file.close();
   });
   return true;
@@ -193,7 +193,7 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
   }
   cycling_->resume(state);
   if (fields_) fields_->resume(pictures);
-  begun_ = true;
+  renew();
 }
 
 template std::vector<double> ResolvedSimulation<2>::fingerprint() const;

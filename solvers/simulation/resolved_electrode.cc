@@ -172,6 +172,14 @@ void ResolvedElectrode<dim>::restore(const Memory& memory) {
   apply_stress(0);
 }
 
+template <int dim>
+void ResolvedElectrode<dim>::renew() {
+  electrochemistry_.renew();
+  if (!mechanics_) return;
+  mechanics_->renew();
+  restore(memory());
+}
+
 template class ResolvedElectrode<2>;
 template class ResolvedElectrode<3>;
 

@@ -61,6 +61,8 @@ class ResolvedElectrode : public ElectrodeModel {
   };
   Memory memory() const;
   void restore(const Memory& memory);
+  /// Forgets all but the memory: goes on as a new object does after restore().
+  void renew();
 
  private:
   void set(const Values& u, Vector& vector) const;

@@ -164,25 +164,25 @@ void ResolvedSimulation<dim>::tell_progress(Run& run) {
 template <int dim>
 bool ResolvedSimulation<dim>::step(Run& run) {
   if (!cycling_) begin(run);
-  const bool first = !begun_;
-  begun_ = true;
+  const bool first = !snapshot_;
   bool more = false;
   {
     TimerTree::Section section(run.timers(), "time steps");
-    try {
-      more = cycling_->step();
-    } catch (const Error& error) {
-      // What was tried is forgotten, so that the state before the step can be kept.
-      if (error.status() == ExitStatus::failed_numbers && mechanics_) {
-        electrode_->reject_mechanics();
-        electrode_->foresee(0, 0, 0);
-      }
-      throw;
-    }
+    more = cycling_->step();
   }
   if (first && fields_) fields_->write(cycling_->last().time, electrode_->vector(cycling_->values()));
+  if (first || cycling_->between_phases() || cycling_->steps() - snapshot_->steps >= steps_to_renewal)
+    renew();
   tell_progress(run);
   return more;
+}
+
+template <int dim>
+void ResolvedSimulation<dim>::renew() {
+  electrode_->renew();
+  snapshot_ = std::make_unique<Snapshot>(Snapshot{cycling_->steps(), cycling_->state(), electrode_->memory(),
+                                                  record_->mark(),
+                                                  fields_ ? fields_->times() : std::vector<double>()});
 }
 
 template <int dim>

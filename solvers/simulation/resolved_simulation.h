@@ -36,6 +36,10 @@ class ResolvedSimulation : public Simulation {
   void begin(Run& run);
   void tell_progress(Run& run);
   std::vector<ParticleFacts> particle_facts() const;
+  /// Where what the solvers have learned from earlier steps is forgotten, so that a run taken up there goes
+  /// on as this one does: between two phases, and after so many steps in one.
+  static constexpr long steps_to_renewal = 50;
+  void renew();
   /// What must be the same for a checkpoint to be taken over.
   std::vector<double> fingerprint() const;
 
@@ -51,7 +55,15 @@ class ResolvedSimulation : public Simulation {
   std::unique_ptr<FieldWriter<dim>> fields_;
   std::unique_ptr<SimulationRecord> record_;
   std::unique_ptr<Cycling> cycling_;
-  bool begun_ = false;
+  /// The run at its last renewal: what checkpoints keep.
+  struct Snapshot {
+    long steps;
+    CyclingState state;
+    typename ResolvedElectrode<dim>::Memory memory;
+    SimulationRecord::Mark mark;
+    std::vector<double> pictures;
+  };
+  std::unique_ptr<Snapshot> snapshot_;
   std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();  ///< in a log
 };
 

@@ -46,9 +46,9 @@ void SimulationRecord::write() {
   });
 }
 
-void SimulationRecord::write_checkpoint(Hdf5File& file) const {
-  series_.write_checkpoint(file);
-  write_cycles(file, cycles_);
+void SimulationRecord::write_checkpoint(Hdf5File& file, const Mark& mark) const {
+  series_.before(mark.samples, mark.known).write_checkpoint(file);
+  write_cycles(file, {cycles_.begin(), cycles_.begin() + static_cast<std::ptrdiff_t>(mark.cycles)});
 }
 
 void SimulationRecord::read_checkpoint(const Hdf5File& file) {

@@ -32,8 +32,14 @@ class SimulationRecord : public CyclingRecord {
   void write();
   const std::vector<CycleSummary>& cycles() const { return cycles_; }
   const Series& series() const { return series_; }
-  /// On one rank.
-  void write_checkpoint(Hdf5File& file) const;
+  /// How far the record has come.
+  struct Mark {
+    std::size_t samples = 0, cycles = 0;
+    std::int64_t known = 0;
+  };
+  Mark mark() const { return {series_.size(), cycles_.size(), series_.known()}; }
+  /// As it was at a mark; on one rank.
+  void write_checkpoint(Hdf5File& file, const Mark& mark) const;
   void read_checkpoint(const Hdf5File& file);
 
  private:

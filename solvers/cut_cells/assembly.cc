@@ -30,15 +30,19 @@ void Assembly<dim>::make_pattern(const std::vector<std::pair<unsigned int, unsig
       for (unsigned int c = 0; c < numbering_.field(f).components(); ++c) couple(face_numbers(f, face, c));
   }
   for (const auto& [f, g] : coupled) {
-    std::map<unsigned int, const typename PhaseSpace<dim>::Cell*> others;
-    for (const auto& cell : numbering_.field(g).cells()) others[cell.index] = &cell;
+    std::multimap<unsigned int, const typename PhaseSpace<dim>::Cell*> others;
+    for (const auto& cell : numbering_.field(g).cells()) others.emplace(cell.index, &cell);
     for (const auto& cell : numbering_.field(f).cells()) {
-      const auto other = others.find(cell.index);
-      if (other == others.end()) continue;
-      auto both = numbering_.numbers(f, cell.unknowns);
-      const auto second = numbering_.numbers(g, other->second->unknowns);
-      both.insert(both.end(), second.begin(), second.end());
-      couple(both);
+      const auto [begin, end] = others.equal_range(cell.index);
+      for (auto other = begin; other != end; ++other) {
+        const bool two_particles =
+            cell.particle >= 0 && other->second->particle >= 0 && cell.particle != other->second->particle;
+        if (two_particles) continue;
+        auto both = numbering_.numbers(f, cell.unknowns);
+        const auto second = numbering_.numbers(g, other->second->unknowns);
+        both.insert(both.end(), second.begin(), second.end());
+        couple(both);
+      }
     }
   }
   for (const Index row : numbering_.owned()) pattern_.add(row, row);

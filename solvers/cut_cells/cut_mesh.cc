@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <sstream>
 
 #include "jobs/run/agreement.h"
@@ -36,99 +37,122 @@ void CutMesh<dim>::classify(const LevelSet<dim>& level_set) {
   std::vector<int> whole_of_level(options_.coarsenings + 1, -1);
   cells_.resize(triangulation_->n_active_cells());
   int most = -1;
-  std::string shared;
+  std::string overlapping;
   for (const auto& iterator : triangulation_->active_cell_iterators()) {
     if (iterator->is_artificial()) continue;
-    Cell& cell = cells_[iterator->active_cell_index()];
+    const unsigned int index = iterator->active_cell_index();
+    Cell& cell = cells_[index];
     cell.corner = iterator->vertex(0);
     for (int axis = 0; axis < dim; ++axis)
       cell.edge[axis] =
           finest_edge_[axis] * std::pow(2., static_cast<int>(options_.coarsenings) - iterator->level());
-    auto values = nodal_level_set<dim>(level_set, unit_points, cell.corner, cell.edge);
-    for (const double value : values) cell.has[value < 0 ? 0 : 1] = true;
-    if (cell.has[0]) {
-      const auto lowest = std::min_element(values.begin(), values.end()) - values.begin();
-      cell.particle = static_cast<int>(level_set.particle(place(cell, unit_points[lowest])));
-      most = std::max(most, cell.particle);
-      if (shared.empty()) shared = sharing(level_set, cell, unit_points, values);
-    }
+    const auto contents = cell_contents<dim>(level_set, unit_points, cell.corner, cell.edge);
+    cell.particles = contents.particles;
+    cell.matrix = contents.matrix;
+    if (!cell.particles.empty()) most = std::max(most, cell.particles.back());
     if (!iterator->is_locally_owned()) continue;
-    if (!cell.cut()) {
-      int& whole = whole_of_level[iterator->level()];
-      if (whole < 0) {
-        whole = static_cast<int>(tables_.size());
-        tables_.push_back(quadrature.whole(cell.edge));
-      }
-      cell.table[cell.has[0] ? 0 : 1] = whole;
+    if (cell.cut()) {
+      const auto text = add_cut_parts(index, level_set, unit_points, quadrature);
+      if (overlapping.empty()) overlapping = text;
       continue;
     }
-    for (std::size_t i = 0; level_set.of_particle && i < values.size(); ++i)
-      values[i] = off_zero(level_set.of_particle(cell.particle, place(cell, unit_points[i])));
-    ShapeTable<dim> inside, outside, interface;
-    quadrature.cut(values, cell.edge, inside, outside, interface);
-    cell.table[0] = static_cast<int>(tables_.size());
-    tables_.push_back(std::move(inside));
-    cell.table[1] = static_cast<int>(tables_.size());
-    tables_.push_back(std::move(outside));
-    cell.interface = static_cast<int>(interfaces_.size());
-    interfaces_.push_back(std::move(interface));
+    int& whole = whole_of_level[iterator->level()];
+    if (whole < 0) {
+      whole = static_cast<int>(tables_.size());
+      tables_.push_back(quadrature.whole(cell.edge));
+    }
+    Part part;
+    part.cell = index;
+    part.table = whole;
+    if (!cell.matrix) part.particle = cell.particles[0];
+    parts_[cell.matrix ? 1 : 0].push_back(part);
   }
   agree(comm_, [&] {
-    if (!shared.empty()) throw InputError(shared);
+    if (!overlapping.empty()) throw InputError(overlapping);
   });
   MPI_Allreduce(MPI_IN_PLACE, &most, 1, MPI_INT, MPI_MAX, comm_);
   colour_particles(static_cast<std::size_t>(most + 1));
 }
 
 template <int dim>
-std::string CutMesh<dim>::sharing(const LevelSet<dim>& level_set, const Cell& cell,
-                                  const std::vector<dealii::Point<dim>>& unit_points,
-                                  const std::vector<double>& values) const {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] >= 0) continue;
-    const auto point = place(cell, unit_points[i]);
-    const int particle = static_cast<int>(level_set.particle(point));
-    if (particle == cell.particle) continue;
-    std::ostringstream text;
-    text << "particles " << cell.particle + 1 << " and " << particle + 1 << " come so close near (" << point
-         << ") um that one cell of the mesh holds both, whose edges are " << cell.edge[0]
-         << " um there: leave a gap of two cells ('Geometry/Minimal gap' for packings and labels), or raise "
-            "'Geometry/Cells per radius'";
-    return text.str();
+std::string CutMesh<dim>::add_cut_parts(unsigned int index, const LevelSet<dim>& level_set,
+                                        const std::vector<dealii::Point<dim>>& unit_points,
+                                        CutQuadrature<dim>& quadrature) {
+  const Cell& cell = cells_[index];
+  const auto keep = [](std::vector<ShapeTable<dim>>& tables, ShapeTable<dim>&& table) {
+    tables.push_back(std::move(table));
+    return static_cast<int>(tables.size()) - 1;
+  };
+  const std::size_t count = cell.particles.size();
+  std::vector<std::vector<double>> level_sets;
+  for (const int particle : cell.particles)
+    level_sets.push_back(values_of_particle<dim>(level_set, particle, unit_points, cell.corner, cell.edge));
+  std::vector<ShapeTable<dim>> insides(count), interfaces(count);
+  ShapeTable<dim> outside;
+  for (std::size_t k = 0; k < count; ++k)
+    quadrature.cut(level_sets[k], cell.edge, insides[k], outside, interfaces[k]);
+  if (count > 1) {
+    const auto text = overlap(cell, level_sets, interfaces);
+    if (!text.empty()) return text;
+    outside = quadrature.film(level_sets, insides, cell.edge);
   }
+  Part matrix;
+  matrix.cell = index;
+  matrix.table = keep(tables_, std::move(outside));
+  for (std::size_t k = 0; k < count; ++k)
+    parts_[0].push_back({index, cell.particles[k], keep(tables_, std::move(insides[k])),
+                         keep(interfaces_, std::move(interfaces[k])), static_cast<int>(parts_[1].size())});
+  parts_[1].push_back(matrix);
+  return "";
+}
+
+template <int dim>
+std::string CutMesh<dim>::overlap(const Cell& cell, const std::vector<std::vector<double>>& level_sets,
+                                  const std::vector<ShapeTable<dim>>& interfaces) const {
+  for (std::size_t j = 0; j < level_sets.size(); ++j)
+    for (std::size_t k = 0; k < interfaces.size(); ++k)
+      for (unsigned int q = 0; j != k && q < interfaces[k].points; ++q) {
+        const double* shapes = interfaces[k].values(q);
+        if (std::inner_product(shapes, shapes + interfaces[k].shapes, level_sets[j].begin(), 0.) > 0)
+          continue;
+        std::ostringstream text;
+        text << "particles " << cell.particles[std::min(j, k)] + 1 << " and "
+             << cell.particles[std::max(j, k)] + 1 << " come so close near ("
+             << place(cell, interfaces[k].unit_points[q])
+             << ") um that they overlap in a cell of the mesh, whose edges are " << cell.edge[0]
+             << " um there: leave a wider gap ('Geometry/Minimal gap' for packings and labels), or raise "
+                "'Geometry/Cells per radius'";
+        return text.str();
+      }
   return "";
 }
 
 template <int dim>
 void CutMesh<dim>::colour_particles(std::size_t particles) {
   std::vector<std::pair<int, int>> meeting;
-  std::vector<int> first(triangulation_->n_vertices(), -1);
-  std::vector<std::vector<int>> others(triangulation_->n_vertices());
+  std::vector<std::vector<int>> at_vertex(triangulation_->n_vertices());
   for (const auto& iterator : triangulation_->active_cell_iterators()) {
     if (iterator->is_artificial()) continue;
-    const int particle = cells_[iterator->active_cell_index()].particle;
-    if (particle < 0) continue;
-    for (const unsigned int v : iterator->vertex_indices()) {
-      const unsigned int vertex = iterator->vertex_index(v);
-      if (first[vertex] < 0) first[vertex] = particle;
-      if (first[vertex] == particle) continue;
-      meeting.emplace_back(first[vertex], particle);
-      for (const int other : others[vertex]) meeting.emplace_back(other, particle);
-      others[vertex].push_back(particle);
-    }
+    for (const int particle : cells_[iterator->active_cell_index()].particles)
+      for (const unsigned int v : iterator->vertex_indices()) {
+        auto& known = at_vertex[iterator->vertex_index(v)];
+        if (std::find(known.begin(), known.end(), particle) != known.end()) continue;
+        for (const int other : known) meeting.emplace_back(other, particle);
+        known.push_back(particle);
+      }
   }
   colour_ = particle_colours(comm_, particles, meeting);
   for (const int colour : colour_) colours_ = std::max(colours_, static_cast<unsigned int>(colour) + 1);
 }
 
 template <int dim>
-std::uint64_t CutMesh<dim>::key(const Cell& cell) const {
+std::uint64_t CutMesh<dim>::key(const Cell& cell, int particle) const {
   std::uint64_t key = 0;
   for (int axis = dim - 1; axis >= 0; --axis) {
     const auto count = static_cast<std::uint64_t>(std::llround(options_.box[axis] / finest_edge_[axis]));
     key = key * count + static_cast<std::uint64_t>(std::llround(cell.corner[axis] / finest_edge_[axis]));
   }
-  return key;
+  return key * (particles() + 1) + static_cast<std::uint64_t>(particle + 1);
 }
 
 template class CutMesh<2>;

@@ -7,25 +7,18 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "solvers/cut_cells/cell_contents.h"
 #include "solvers/cut_cells/phase.h"
 #include "solvers/cut_cells/shape_table.h"
 
 namespace catena {
 
-/// The geometry as the mesh sees it: a level set (psi < 0 in particles, in the mesh's length unit, near a
-/// distance round the interface), the index of the particle whose level set is least at a point, and the
-/// level set of one particle alone, which has no kink halfway to another; none: `value`.
 template <int dim>
-struct LevelSet {
-  std::function<double(const dealii::Point<dim>&)> value;
-  std::function<std::size_t(const dealii::Point<dim>&)> particle;
-  std::function<double(std::size_t, const dealii::Point<dim>&)> of_particle = nullptr;
-};
+class CutQuadrature;
 
 /// How the octree is made.
 template <int dim>
@@ -47,21 +40,28 @@ struct MeshOptions {
 /// The cells cut by the interface and all that share a vertex with them have one size, so that hanging nodes
 /// never meet a ghost penalty.
 ///
-/// Particles whose cells meet have different colours, see OwnElement, so that each has unknowns of its own.
+/// A cell may hold several particles, with a film of matrix between them as thin as they leave it. Particles
+/// whose cells meet have different colours, see PhaseSpace, so that each has unknowns of its own.
 ///
-/// \throws InputError, on all ranks, if a cell would hold two particles.
+/// \throws InputError, on all ranks, if two particles overlap as the mesh sees them.
 template <int dim>
 class CutMesh {
  public:
   /// What is known of each cell that is owned or a ghost, by its active_cell_index().
   struct Cell {
-    bool has[2] = {false, false};  ///< by Phase: whether part of the cell lies in it
-    bool cut() const { return has[0] && has[1]; }
-    int particle = -1;               ///< index of the particle in it; -1 where none is
-    int table[2] = {-1, -1};         ///< by Phase: index for `tables`; owned cells only
-    int interface = -1;              ///< index for `interfaces`; owned cells only
+    std::vector<int> particles;  ///< indices of those in it, ascending
+    bool matrix = false;         ///< whether part of it lies in the matrix
+    bool cut() const { return matrix && !particles.empty(); }
     dealii::Point<dim> corner;       ///< least corner
     std::array<double, dim> edge{};  ///< lengths of its edges
+  };
+  /// What of an owned cell lies in one phase, and there in one particle.
+  struct Part {
+    unsigned int cell = 0;  ///< active_cell_index
+    int particle = -1;      ///< index of the particle; -1 in the matrix
+    int table = -1;         ///< index for table()
+    int interface = -1;     ///< index for interface_table(); -1 in the matrix and in whole cells
+    int matrix = -1;        ///< of a particle's part: the number of the matrix' part of the cell; -1: none
   };
 
   CutMesh(MPI_Comm comm, const LevelSet<dim>& level_set, const MeshOptions<dim>& options);
@@ -74,6 +74,8 @@ class CutMesh {
   unsigned int degree() const { return options_.degree; }
   const dealii::parallel::distributed::Triangulation<dim>& triangulation() const { return *triangulation_; }
   const std::vector<Cell>& cells() const { return cells_; }
+  /// Those of the owned cells, in the cells' order; within a cell in that of the particles.
+  const std::vector<Part>& parts(Phase phase) const { return parts_[static_cast<int>(phase)]; }
   const ShapeTable<dim>& table(int index) const { return tables_[index]; }
   const ShapeTable<dim>& interface_table(int index) const { return interfaces_[index]; }
   /// Number of particles that the mesh holds, all ranks together.
@@ -81,9 +83,10 @@ class CutMesh {
   /// Number of the colours of particles, at least 1.
   unsigned int colours() const { return colours_; }
   unsigned int colour(int particle) const { return static_cast<unsigned int>(colour_[particle]); }
-  /// A number for an owned or ghost cell that depends neither on the ranks nor on the numbering: the place of
-  /// its least corner in the grid of finest cells. For checkpoints.
-  std::uint64_t key(const Cell& cell) const;
+  /// A number for what a particle (-1: the matrix) has of an owned or ghost cell that depends neither on the
+  /// ranks nor on the numbering: the place of the cell's least corner in the grid of finest cells, and the
+  /// particle. For checkpoints.
+  std::uint64_t key(const Cell& cell, int particle) const;
   /// Edges of the finest cells.
   const std::array<double, dim>& finest_edge() const { return finest_edge_; }
   /// A point of a table in space.
@@ -95,10 +98,13 @@ class CutMesh {
 
  private:
   void classify(const LevelSet<dim>& level_set);
-  /// A sentence if another particle than the cell's has one of the points; else none.
-  std::string sharing(const LevelSet<dim>& level_set, const Cell& cell,
-                      const std::vector<dealii::Point<dim>>& unit_points,
-                      const std::vector<double>& values) const;
+  /// Adds the parts of an owned cell that is cut. \return a sentence if particles overlap in it; else none.
+  std::string add_cut_parts(unsigned int index, const LevelSet<dim>& level_set,
+                            const std::vector<dealii::Point<dim>>& unit_points,
+                            CutQuadrature<dim>& quadrature);
+  /// A sentence if the surface of one particle reaches into another; else none.
+  std::string overlap(const Cell& cell, const std::vector<std::vector<double>>& level_sets,
+                      const std::vector<ShapeTable<dim>>& interfaces) const;
   void colour_particles(std::size_t particles);
 
   MPI_Comm comm_;
@@ -108,6 +114,7 @@ class CutMesh {
   unsigned int colours_ = 1;
   std::unique_ptr<dealii::parallel::distributed::Triangulation<dim>> triangulation_;
   std::vector<Cell> cells_;
+  std::array<std::vector<Part>, 2> parts_;  ///< by Phase
   std::vector<ShapeTable<dim>> tables_;
   std::vector<ShapeTable<dim>> interfaces_;
 };

@@ -9,6 +9,16 @@
 #include "solvers/cut_cells/cell_level_set.h"
 
 namespace catena {
+namespace {
+
+template <int dim>
+double volume_of(const std::array<double, dim>& edge) {
+  double volume = 1;
+  for (const double length : edge) volume *= length;
+  return volume;
+}
+
+}  // namespace
 
 template <int dim>
 struct CutQuadrature<dim>::Generator {
@@ -31,7 +41,7 @@ struct CutQuadrature<dim>::Generator {
 
 template <int dim>
 CutQuadrature<dim>::CutQuadrature(const dealii::FE_Q<dim>& element)
-    : element_(element), generator_(std::make_unique<Generator>(element)) {}
+    : element_(element), generator_(std::make_unique<Generator>(element)), film_(element) {}
 
 template <int dim>
 CutQuadrature<dim>::~CutQuadrature() = default;
@@ -52,15 +62,31 @@ void CutQuadrature<dim>::add_shapes(const std::array<double, dim>& edge, ShapeTa
 }
 
 template <int dim>
-ShapeTable<dim> CutQuadrature<dim>::whole(const std::array<double, dim>& edge) const {
+ShapeTable<dim> CutQuadrature<dim>::table(const dealii::Quadrature<dim>& rule,
+                                          const std::array<double, dim>& edge) const {
   ShapeTable<dim> table;
-  double volume = 1;
-  for (const double length : edge) volume *= length;
-  const dealii::QGauss<dim> rule(element_.degree + 1);
   table.unit_points = rule.get_points();
-  for (const double weight : rule.get_weights()) table.weight.push_back(weight * volume);
+  for (const double weight : rule.get_weights()) table.weight.push_back(weight * volume_of<dim>(edge));
   add_shapes(edge, table);
   return table;
+}
+
+template <int dim>
+ShapeTable<dim> CutQuadrature<dim>::whole(const std::array<double, dim>& edge) const {
+  return table(dealii::QGauss<dim>(element_.degree + 1), edge);
+}
+
+template <int dim>
+ShapeTable<dim> CutQuadrature<dim>::film(const std::vector<std::vector<double>>& level_sets,
+                                         const std::vector<ShapeTable<dim>>& insides,
+                                         const std::array<double, dim>& edge) {
+  std::vector<dealii::Quadrature<dim>> particles;
+  for (const auto& inside : insides) {
+    std::vector<double> weights;
+    for (const double weight : inside.weight) weights.push_back(weight / volume_of<dim>(edge));
+    particles.emplace_back(inside.unit_points, weights);
+  }
+  return table(film_.rule(level_sets, particles), edge);
 }
 
 template <int dim>
@@ -68,16 +94,9 @@ void CutQuadrature<dim>::cut(const std::vector<double>& level_set, const std::ar
                              ShapeTable<dim>& inside, ShapeTable<dim>& outside, ShapeTable<dim>& interface) {
   generator_->level_set.values() = level_set;
   generator_->generator.generate(generator_->level_set, generator_->box);
-  double volume = 1;
-  for (const double length : edge) volume *= length;
-
-  const auto fill = [&](const dealii::Quadrature<dim>& rule, ShapeTable<dim>& table) {
-    table.unit_points = rule.get_points();
-    for (const double weight : rule.get_weights()) table.weight.push_back(weight * volume);
-    add_shapes(edge, table);
-  };
-  fill(generator_->generator.get_inside_quadrature(), inside);
-  fill(generator_->generator.get_outside_quadrature(), outside);
+  inside = table(generator_->generator.get_inside_quadrature(), edge);
+  outside = table(generator_->generator.get_outside_quadrature(), edge);
+  const double volume = volume_of<dim>(edge);
 
   const auto& surface = generator_->generator.get_surface_quadrature();
   interface.unit_points = surface.get_points();

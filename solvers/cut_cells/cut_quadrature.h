@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 
+#include "solvers/cut_cells/film_quadrature.h"
 #include "solvers/cut_cells/shape_table.h"
 
 namespace catena {
@@ -20,16 +21,22 @@ class CutQuadrature {
   ~CutQuadrature();
 
   ShapeTable<dim> whole(const std::array<double, dim>& edge) const;
-  /// For the values of the level set at the element's support points; `inside` is where it is negative.
+  /// What one particle leaves of a cell and its part and surface; values of the level set, negative in the
+  /// particle, at the element's support points.
   void cut(const std::vector<double>& level_set, const std::array<double, dim>& edge, ShapeTable<dim>& inside,
            ShapeTable<dim>& outside, ShapeTable<dim>& interface);
+  /// What several particles leave of a cell, see FilmQuadrature, given the level set and the part of each.
+  ShapeTable<dim> film(const std::vector<std::vector<double>>& level_sets,
+                       const std::vector<ShapeTable<dim>>& insides, const std::array<double, dim>& edge);
 
  private:
+  ShapeTable<dim> table(const dealii::Quadrature<dim>& rule, const std::array<double, dim>& edge) const;
   void add_shapes(const std::array<double, dim>& edge, ShapeTable<dim>& table) const;
 
   struct Generator;
   const dealii::FE_Q<dim>& element_;
   std::unique_ptr<Generator> generator_;
+  FilmQuadrature<dim> film_;
 };
 
 }  // namespace catena

@@ -8,42 +8,24 @@
 #include "solvers/cut_cells/phase_space.h"
 
 namespace catena {
+namespace {
+
+template <int dim>
+std::vector<JoinedNumbering::Index> owned_counts(const std::vector<const PhaseSpace<dim>*>& fields) {
+  std::vector<JoinedNumbering::Index> counts;
+  for (const auto* field : fields) counts.push_back(field->owned().n_elements());
+  return counts;
+}
+
+}  // namespace
 
 template <int dim>
 FieldNumbering<dim>::FieldNumbering(MPI_Comm comm, const std::vector<const PhaseSpace<dim>*>& fields,
                                     unsigned int lone)
-    : comm_(comm), fields_(fields), lone_count_(lone) {
-  int ranks;
-  MPI_Comm_rank(comm, &rank_);
-  MPI_Comm_size(comm, &ranks);
-  std::vector<std::vector<unsigned long long>> counts(fields.size());
-  field_begin_.resize(fields.size());
-  whole_begin_.resize(fields.size());
-  for (std::size_t f = 0; f < fields.size(); ++f) {
-    counts[f].resize(ranks);
-    const unsigned long long mine = fields[f]->owned().n_elements();
-    MPI_Allgather(&mine, 1, MPI_UNSIGNED_LONG_LONG, counts[f].data(), 1, MPI_UNSIGNED_LONG_LONG, comm);
-    field_begin_[f].assign(ranks + 1, 0);
-    whole_begin_[f].assign(ranks, 0);
-    for (int r = 0; r < ranks; ++r)
-      field_begin_[f][r + 1] = field_begin_[f][r] + static_cast<Index>(counts[f][r]);
-  }
-  Index next = 0, owned_begin = 0, owned_end = 0;
-  for (int r = 0; r < ranks; ++r) {
-    if (r == rank_) owned_begin = next;
-    for (std::size_t f = 0; f < fields.size(); ++f) {
-      whole_begin_[f][r] = next;
-      next += static_cast<Index>(counts[f][r]);
-    }
-    if (r == ranks - 1) {
-      lone_begin_ = next;
-      next += lone;
-    }
-    if (r == rank_) owned_end = next;
-  }
-  size_ = next;
-  owned_.set_size(size_);
-  owned_.add_range(owned_begin, owned_end);
+    : comm_(comm), fields_(fields), lone_count_(lone), joined_(comm, owned_counts(fields), lone) {
+  const auto [begin, end] = joined_.owned();
+  owned_.set_size(size());
+  owned_.add_range(begin, end);
   relevant_ = owned_;
   for (unsigned int f = 0; f < fields.size(); ++f) {
     std::vector<Index> numbers;
@@ -51,17 +33,8 @@ FieldNumbering<dim>::FieldNumbering(MPI_Comm comm, const std::vector<const Phase
     std::sort(numbers.begin(), numbers.end());
     relevant_.add_indices(numbers.begin(), numbers.end());
   }
-  relevant_.add_range(lone_begin_, size_);
+  relevant_.add_range(joined_.first_lone(), size());
   relevant_.compress();
-}
-
-template <int dim>
-typename FieldNumbering<dim>::Index FieldNumbering<dim>::number(unsigned int f, Index i) const {
-  const auto& begin = field_begin_[f];
-  // Ranks without unknowns share their first number with the next: the last that begins at or before i owns
-  // it.
-  const auto rank = std::upper_bound(begin.begin(), begin.end() - 1, i) - begin.begin() - 1;
-  return whole_begin_[f][rank] + (i - begin[rank]);
 }
 
 template <int dim>
@@ -70,13 +43,6 @@ std::vector<typename FieldNumbering<dim>::Index> FieldNumbering<dim>::numbers(
   std::vector<Index> list(unknowns.size());
   for (std::size_t i = 0; i < unknowns.size(); ++i) list[i] = number(f, unknowns[i]);
   return list;
-}
-
-template <int dim>
-std::pair<typename FieldNumbering<dim>::Index, typename FieldNumbering<dim>::Index>
-FieldNumbering<dim>::owned_range(unsigned int f) const {
-  const Index begin = whole_begin_[f][rank_];
-  return {begin, begin + (field_begin_[f][rank_ + 1] - field_begin_[f][rank_])};
 }
 
 template <int dim>

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "solvers/cut_cells/joined_numbering.h"
+
 namespace catena {
 
 template <int dim>
@@ -28,32 +30,28 @@ class FieldNumbering {
   unsigned int fields() const { return static_cast<unsigned int>(fields_.size()); }
   const PhaseSpace<dim>& field(unsigned int f) const { return *fields_[f]; }
   /// The number in the whole of unknown `i` of field `f`; any rank may ask for any.
-  Index number(unsigned int f, Index i) const;
+  Index number(unsigned int f, Index i) const { return joined_.number(f, i); }
   /// The same for a list, e.g. the unknowns of a cell.
   std::vector<Index> numbers(unsigned int f, const std::vector<Index>& unknowns) const;
-  Index lone(unsigned int k) const { return lone_begin_ + k; }
+  Index lone(unsigned int k) const { return joined_.first_lone() + k; }
   unsigned int lones() const { return lone_count_; }
-  Index size() const { return size_; }
+  Index size() const { return joined_.size(); }
   const dealii::IndexSet& owned() const { return owned_; }
   /// The least of the owned ones; 0 where there is none.
   Index first_owned() const { return owned_.n_elements() ? *owned_.begin() : 0; }
   /// Owned ones, those of cells at the border to other ranks, and all lone ones.
   const dealii::IndexSet& relevant() const { return relevant_; }
   /// Owned part of one field, a contiguous range [first, second).
-  std::pair<Index, Index> owned_range(unsigned int f) const;
+  std::pair<Index, Index> owned_range(unsigned int f) const { return joined_.owned(f); }
   /// Constraints of all fields' hanging nodes, in the whole numbering; not yet closed, so that more can be
   /// added.
   dealii::AffineConstraints<double> hanging_nodes() const;
 
  private:
   MPI_Comm comm_;
-  int rank_ = 0;
   std::vector<const PhaseSpace<dim>*> fields_;
   unsigned int lone_count_ = 0;
-  std::vector<std::vector<Index>>
-      field_begin_;  ///< [field][rank], and their total last: first unknown of that rank within the field
-  std::vector<std::vector<Index>> whole_begin_;  ///< [field][rank]: its number in the whole
-  Index lone_begin_ = 0, size_ = 0;
+  JoinedNumbering joined_;
   dealii::IndexSet owned_, relevant_;
 };
 

@@ -8,11 +8,12 @@ namespace catena {
 
 template <int dim>
 InterfacePoints<dim>::InterfacePoints(const CutMesh<dim>& mesh) : mesh_(mesh) {
-  for (unsigned int index = 0; index < mesh.cells().size(); ++index) {
-    const auto& cell = mesh.cells()[index];
-    if (cell.interface < 0) continue;
-    const auto& table = mesh.interface_table(cell.interface);
-    cells_.push_back({index, cell.particle, size_, &table});
+  const auto& parts = mesh.parts(Phase::particles);
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    if (parts[k].interface < 0) continue;
+    const auto& table = mesh.interface_table(parts[k].interface);
+    cells_.push_back(
+        {parts[k].cell, parts[k].particle, size_, {static_cast<int>(k), parts[k].matrix}, &table});
     size_ += table.points;
   }
   areas_ = particle_integrals(std::vector<double>(size_, 1.));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "solvers/cut_cells/cut_mesh.h"
@@ -13,10 +14,12 @@ namespace catena {
 template <int dim>
 class InterfacePoints {
  public:
+  /// The surface of one particle in one cell.
   struct Cell {
     unsigned int index;  ///< active_cell_index
     int particle;
-    std::size_t first;  ///< of its points in the list
+    std::size_t first;         ///< of its points in the list
+    std::array<int, 2> parts;  ///< by Phase: number in CutMesh::parts()
     const ShapeTable<dim>* table;
   };
 

@@ -8,23 +8,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solvers/cut_cells/cell_contents.h"
 #include "solvers/cut_cells/deal_ii.h"
 
 namespace catena {
-
-template <int dim>
-std::vector<double> nodal_level_set(const LevelSet<dim>& level_set,
-                                    const std::vector<dealii::Point<dim>>& unit_points,
-                                    const dealii::Point<dim>& corner, const std::array<double, dim>& edge) {
-  std::vector<double> values;
-  values.reserve(unit_points.size());
-  for (const auto& unit : unit_points) {
-    dealii::Point<dim> point = corner;
-    for (int axis = 0; axis < dim; ++axis) point[axis] += unit[axis] * edge[axis];
-    values.push_back(off_zero(level_set.value(point)));
-  }
-  return values;
-}
 
 template <int dim>
 Octree<dim>::Octree(MPI_Comm comm, const LevelSet<dim>& level_set, const MeshOptions<dim>& options)
@@ -64,9 +51,7 @@ std::array<double, dim> Octree<dim>::edge(const CellIterator& cell) const {
 
 template <int dim>
 bool Octree<dim>::cut(const CellIterator& cell) const {
-  const auto values = nodal_level_set<dim>(level_set_, unit_points_, cell->vertex(0), edge(cell));
-  return *std::min_element(values.begin(), values.end()) < 0 &&
-         *std::max_element(values.begin(), values.end()) > 0;
+  return cell_contents<dim>(level_set_, unit_points_, cell->vertex(0), edge(cell)).cut();
 }
 
 template <int dim>
@@ -99,10 +84,6 @@ bool Octree<dim>::refine_band() {
   return flagged;
 }
 
-template std::vector<double> nodal_level_set<2>(const LevelSet<2>&, const std::vector<dealii::Point<2>>&,
-                                                const dealii::Point<2>&, const std::array<double, 2>&);
-template std::vector<double> nodal_level_set<3>(const LevelSet<3>&, const std::vector<dealii::Point<3>>&,
-                                                const dealii::Point<3>&, const std::array<double, 3>&);
 template class Octree<2>;
 template class Octree<3>;
 

@@ -12,18 +12,6 @@
 
 namespace catena {
 
-/// Sign of the level set at a point: exact zeros count as matrix, so that every cell that shares the point
-/// agrees.
-inline double off_zero(double value) {
-  return value < 0 ? (value > -1e-9 ? -1e-9 : value) : (value < 1e-9 ? 1e-9 : value);
-}
-
-/// Values of the level set at the support points of FE_Q in the box of one cell.
-template <int dim>
-std::vector<double> nodal_level_set(const LevelSet<dim>& level_set,
-                                    const std::vector<dealii::Point<dim>>& unit_points,
-                                    const dealii::Point<dim>& corner, const std::array<double, dim>& edge);
-
 /// The octree of a CutMesh: coarse over the box, then refined until every cell cut by the interface and every
 /// cell that shares a vertex with one is finest; parted among the ranks with cut cells weighing more.
 template <int dim>

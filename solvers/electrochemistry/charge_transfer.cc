@@ -3,7 +3,6 @@
 #include "solvers/electrochemistry/charge_transfer.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace catena {
 
@@ -26,16 +25,13 @@ ChargeTransfer<dim>::ChargeTransfer(const InterfacePoints<dim>& points, const El
   combine();
 
   const auto& numbering = fields.numbering();
-  std::vector<std::unordered_map<unsigned int, std::size_t>> cell_of(fields_);
-  for (unsigned int f = 0; f < fields_; ++f)
-    for (std::size_t k = 0; k < numbering.field(f).cells().size(); ++k)
-      cell_of[f][numbering.field(f).cells()[k].index] = k;
   const auto& mesh = points.mesh();
   for (const auto& cell : points.cells()) {
-    Cell own{cell.first, cell_of[0].at(cell.index), cell.table, {}, {}};
+    Cell own{cell.first, numbering.field(0).cell_of(cell.parts[0]), cell.table, {}, {}};
     for (unsigned int f = 0; f < fields_; ++f) {
       const auto& space = numbering.field(f);
-      const auto numbers = numbering.numbers(f, space.cells()[cell_of[f].at(cell.index)].unknowns);
+      const auto of_field = space.cell_of(cell.parts[static_cast<int>(space.phase())]);
+      const auto numbers = numbering.numbers(f, space.cells()[of_field].unknowns);
       const auto places = layout.places(numbers);
       own.places.insert(own.places.end(), places.begin(), places.end());
       own.numbers.insert(own.numbers.end(), numbers.begin(), numbers.end());

@@ -20,7 +20,7 @@ std::vector<double> Electrochemistry<dim>::particle_integrals(const double* valu
       for (unsigned int q = 0; q < table.points; ++q) volume += table.weight[q] * table.values(q)[i];
       sum += volume * values[local_.place(numbering().number(f, cell.unknowns[i]))];
     }
-    sums[space.geometry(cell).particle] += sum;
+    sums[cell.particle] += sum;
   }
   MPI_Allreduce(MPI_IN_PLACE, sums.data(), static_cast<int>(sums.size()), MPI_DOUBLE, MPI_SUM,
                 numbering().communicator());

@@ -88,7 +88,7 @@ template <int dim>
 void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_t k) {
   const double gap = gap_between<dim>(*geometry.shapes, j, k, points_checked),
                cells = gap / geometry.fine_cell;
-  if (cells >= least_gap_in_cells<dim> * tolerance) return;
+  if (cells >= least_gap_in_cells * tolerance) return;
   const auto& particles = geometry.shapes->particles();
   std::ostringstream text;
   text << "Geometry: particles " << particles[j].id << " and " << particles[k].id;
@@ -96,10 +96,9 @@ void check_gap(const ElectrodeGeometry<dim>& geometry, std::size_t j, std::size_
     text << " overlap by " << -gap * metres_per_um << " m; move them apart or shrink them";
   else
     text << " are " << gap * metres_per_um << " m apart, which is " << cells << " cells of the mesh, but "
-         << least_gap_in_cells<
-                dim> << " are needed so that no cell belongs to both; move them apart, or raise "
+         << least_gap_in_cells << " are needed for a film between them; move them apart, or raise "
          << "Geometry/Cells per radius to "
-         << (cells > 0 ? geometry.cells_per_radius * least_gap_in_cells<dim> / cells
+         << (cells > 0 ? geometry.cells_per_radius * least_gap_in_cells / cells
                        : std::numeric_limits<double>::infinity());
   throw InputError(text.str());
 }
@@ -152,7 +151,7 @@ void check_geometry(const ElectrodeGeometry<dim>& geometry, bool gaps_are_kept) 
     if (!gaps_are_kept) reaches.push_back(reach(shapes, k));
   }
   if (gaps_are_kept) return;
-  const double wanted = least_gap_in_cells<dim> * geometry.fine_cell;
+  const double wanted = least_gap_in_cells * geometry.fine_cell;
   for (std::size_t j = 0; j < shapes.size(); ++j)
     for (std::size_t k = j + 1; k < shapes.size(); ++k)
       if (particles[j].center.distance(particles[k].center) < reaches[j] + reaches[k] + wanted)

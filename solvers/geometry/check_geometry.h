@@ -6,9 +6,12 @@
 
 namespace catena {
 
-/// Cells of the fine mesh that must fit between two particles, so that no cell holds both: its diagonal.
+/// Cells of the fine mesh that packings leave between two particles where nothing else is asked for, and
+/// before the box's faces: a cell's diagonal, so that no cell holds both.
 template <int dim>
-constexpr double least_gap_in_cells = dim == 2 ? 1.45 : 1.75;
+constexpr double usual_gap_in_cells = dim == 2 ? 1.45 : 1.75;
+/// Cells between two particles below which the mesh does not tell their film well enough.
+constexpr double least_gap_in_cells = 0.2;
 /// Between a particle and a face of the box or the separator.
 constexpr double least_margin_in_cells = 1.5;
 /// The least radius of a particle.

@@ -92,10 +92,10 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
       throw InputError(text.str());
     }
     origin[axis] = bottom + (box[axis] - bottom - edges[axis]) / 2;
-    low_[axis] = std::max(origin[axis], gap_);
-    high_[axis] = std::min(origin[axis] + edges[axis], box[axis] - gap_);
+    low_[axis] = std::max(origin[axis], treatment.margin);
+    high_[axis] = std::min(origin[axis] + edges[axis], box[axis] - treatment.margin);
   }
-  low_[2] = std::max(low_[2], treatment.bottom + gap_);
+  low_[2] = std::max(low_[2], treatment.bottom + treatment.margin);
 
   const std::vector<LabelExtent> chosen = chosen_particles(labels, treatment, remarks_);
   if (chosen.empty()) nothing_left(remarks_);
@@ -106,7 +106,7 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   edge_ = std::cbrt(spacing[0] * spacing[1] * spacing[2]) * um_per_m;
   const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * um_per_m;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const double reach = std::max(gap_, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
+    const double reach = std::max(treatment.margin, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
     margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * um_per_m)));
   }
   for (const LabelExtent& extent : chosen) {

@@ -16,7 +16,8 @@ namespace catena {
 /// How labels become surfaces.
 struct LabelTreatment {
   double smoothing = 1.5;      ///< standard deviation of the gaussian, longest edges of a voxel
-  double minimal_gap = 0;      ///< um of matrix kept between two particles, and before the box's faces
+  double minimal_gap = 0;      ///< um of matrix kept between two particles
+  double margin = 0;           ///< um of matrix kept before the box's faces
   bool fill_cracks = true;     ///< else cracks that reach the surface stay as notches
   double crack_width = 0;      ///< um, the widest crack that is filled
   bool drop_border = false;    ///< particles cut by the volume's faces: dropped, else they end there
@@ -30,9 +31,9 @@ struct LabelTreatment {
 /// phi_k is the signed distance from the surface of particle k's voxels blurred by a gaussian, a cubic
 /// B-spline (C2), shifted so that the volume inside is that of its voxels. A film of matrix is kept,
 ///   psi_k = max( phi_k, (phi_k - min_{j != k} phi_j + gap) / 2, end_k ),
-/// with rounded maxima: both surfaces then stay `gap` apart. end_k > 0 closer to the box's faces than `gap`.
-/// Cavities that no crack connects with the outside are filled, as no electrolyte reaches them, and only a
-/// particle's largest piece is kept.
+/// with rounded maxima: both surfaces then stay `gap` apart. end_k > 0 closer to the box's faces than
+/// `margin`. Cavities that no crack connects with the outside are filled, as no electrolyte reaches them, and
+/// only a particle's largest piece is kept.
 ///
 /// Every rank holds all particles' boxes: 4 bytes a voxel of each particle's box with its margin.
 class LabelShapes : public ParticleShapes<3> {

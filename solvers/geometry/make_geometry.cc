@@ -86,19 +86,22 @@ class Builder {
   /// The gap that packings and labels keep; after set_fine_cell.
   /// \param cells that are kept where the input asks for none.
   double gap(double cells) const {
-    const double needed = least_gap_in_cells<dim> * geometry_.fine_cell;
+    const double needed = least_gap_in_cells * geometry_.fine_cell;
     const double wanted = parameters_.minimal_gap * um_per_m;
     if (wanted == 0) return cells * geometry_.fine_cell;
     if (wanted < needed * (1 - 1e-6)) {
       std::ostringstream text;
       text << "Geometry/Minimal gap: " << parameters_.minimal_gap << " m is " << wanted / geometry_.fine_cell
-           << " cells of the mesh, but "
-           << least_gap_in_cells<dim> << " are needed so that no cell belongs to two particles; raise it to "
-           << needed / um_per_m << " m or raise Geometry/Cells per radius";
+           << " cells of the mesh, but " << least_gap_in_cells
+           << " are needed for a film between two particles; raise it to " << needed / um_per_m
+           << " m or raise Geometry/Cells per radius";
       throw InputError(text.str());
     }
     return wanted;
   }
+
+  /// What particles that keep a gap leave before the box's faces: their cells must not reach them.
+  double margin(double gap) const { return std::max(gap, usual_gap_in_cells<dim> * geometry_.fine_cell); }
 
   void from_list() {
     if (!box_given())
@@ -133,7 +136,8 @@ class Builder {
       moment += unit_volume<dim>() * std::pow(radius, dim + 1);
     }
     set_fine_cell(moment / volume);
-    packing.gap = gap(least_gap_in_cells<dim>);
+    packing.gap = gap(usual_gap_in_cells<dim>);
+    packing.margin = margin(packing.gap);
     if (!box_given()) {
       Point<dim> box;
       const double pitch = row_pitch(packing.mean_radius);
@@ -205,6 +209,7 @@ class Builder {
       const LabelSurfaceParameters& surfaces = parameters_.label_surfaces;
       treatment.smoothing = surfaces.smoothing;
       treatment.minimal_gap = gap(2.25);  // films between labels are right to a part of a cell
+      treatment.margin = margin(treatment.minimal_gap);
       treatment.fill_cracks = surfaces.cracks == "fill";
       treatment.crack_width = surfaces.crack_width * um_per_m;
       treatment.drop_border = surfaces.border == "drop";

@@ -61,7 +61,11 @@ template <int dim>
 class Relaxation {
  public:
   Relaxation(const PackingRecipe& recipe, const Point<dim>& box, double bottom)
-      : gap_(recipe.gap), box_(box), bottom_(bottom), draws_(recipe.seed, purpose_of_places) {}
+      : gap_(recipe.gap),
+        margin_(recipe.margin),
+        box_(box),
+        bottom_(bottom),
+        draws_(recipe.seed, purpose_of_places) {}
 
   /// Whether the spheres could be placed.
   bool place(std::vector<Sphere<dim>>& spheres) {
@@ -81,7 +85,7 @@ class Relaxation {
 
  private:
   std::pair<double, double> walls(const Sphere<dim>& sphere, int axis) const {
-    const double margin = (sphere.radius + gap_) * (1 + slack);
+    const double margin = (sphere.radius + margin_) * (1 + slack);
     return {margin + (axis == dim - 1 ? bottom_ : 0), box_[axis] - margin};
   }
 
@@ -129,7 +133,7 @@ class Relaxation {
 
   /// So that gaps are kept although sums are rounded, and sweeps end.
   static constexpr double slack = 1e-4;
-  double gap_;
+  double gap_, margin_;
   Point<dim> box_;
   double bottom_;
   RandomDraws draws_;
@@ -144,8 +148,8 @@ bool place_on_lattice(const PackingRecipe& recipe, const std::array<std::size_t,
   for (std::size_t k = 0; k < spheres.size(); ++k) {
     std::size_t rest = k;
     for (int axis = 0; axis < dim; ++axis) {
-      const double low = recipe.gap / 2 + (axis == dim - 1 ? bottom : 0);
-      const double pitch = (box[axis] - recipe.gap / 2 - low) / static_cast<double>(places[axis]);
+      const double wall = recipe.margin - recipe.gap / 2, low = wall + (axis == dim - 1 ? bottom : 0);
+      const double pitch = (box[axis] - wall - low) / static_cast<double>(places[axis]);
       const double room = pitch - 2 * spheres[k].radius - recipe.gap;
       if (room < -1e-9 * pitch) return false;
       const double middle = low + pitch * (static_cast<double>(rest % places[axis]) + 0.5);

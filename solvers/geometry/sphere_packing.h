@@ -16,7 +16,8 @@ struct PackingRecipe {
   std::int64_t count = 27;
   double mean_radius = 4;
   double spread = 0;    ///< standard deviation of the radii over their mean; cut off at two of it
-  double gap = 0;       ///< least distance between two spheres, and to the box's faces
+  double gap = 0;       ///< least distance between two spheres
+  double margin = 0;    ///< least distance to the box's faces
   double jitter = 0.5;  ///< grid: how far spheres leave their places, as share of the room that they have
   std::uint64_t seed = 1;
 };
@@ -24,7 +25,7 @@ struct PackingRecipe {
 /// The radii of a recipe, normally distributed.
 std::vector<double> packing_radii(const PackingRecipe& recipe);
 
-/// Places balls (discs) of these radii in a box, all at least `gap` apart and from its faces.
+/// Places balls (discs) of these radii in a box, all at least `gap` apart and `margin` from its faces.
 ///
 /// random: uniform positions; radii grow from a half to their full size while overlapping pairs are pushed
 /// apart along the line of their centres (sweeps in a fixed order, hence the same always). grid: a cubic

@@ -3,7 +3,6 @@
 #include "solvers/mechanics/interface_kinematics.h"
 
 #include <algorithm>
-#include <map>
 
 #include "solvers/cut_cells/check_petsc.h"
 
@@ -19,17 +18,13 @@ InterfaceKinematics<dim>::InterfaceKinematics(const DisplacementSpace<dim>& spac
     lambda_[p] = elasticity[p].lambda();
     mu_[p] = elasticity[p].shear();
   }
-  std::array<std::map<unsigned int, std::size_t>, 2> number_of;
-  for (int p = 0; p < 2; ++p)
-    for (std::size_t i = 0; i < space.phase(p).cells().size(); ++i)
-      number_of[p][space.phase(p).cells()[i].index] = i;
   std::vector<PetscInt> wanted;
   for (const auto& cell : points.cells()) {
     Cell found;
-    found.particle_cell = number_of[0].at(cell.index);
+    found.particle_cell = space.phase(0).cell_of(cell.parts[0]);
     for (int p = 0; p < 2; ++p) {
-      found.unknowns[p] =
-          space.numbering().numbers(p, space.phase(p).cells()[number_of[p].at(cell.index)].unknowns);
+      const auto& of_phase = space.phase(p).cells()[space.phase(p).cell_of(cell.parts[p])];
+      found.unknowns[p] = space.numbering().numbers(p, of_phase.unknowns);
       for (const auto number : found.unknowns[p]) wanted.push_back(static_cast<PetscInt>(number));
     }
     cells_.push_back(std::move(found));

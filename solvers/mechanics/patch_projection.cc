@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 namespace catena {
 
@@ -15,11 +14,11 @@ PatchProjection<dim>::PatchProjection(const DisplacementSpace<dim>& space, const
   // A vertex is known by the first unknown that the particles' displacement has there: FE_Q lists vertices
   // first.
   const auto& particles = space.phase(0);
-  std::map<unsigned int, const typename PhaseSpace<dim>::Cell*> cells;
-  for (const auto& cell : particles.cells()) cells[cell.index] = &cell;
   std::vector<Index> names;
-  for (const auto& cell : points.cells())
-    for (unsigned int v = 0; v < corners; ++v) names.push_back(cells.at(cell.index)->unknowns[v * dim]);
+  for (const auto& cell : points.cells()) {
+    const auto& unknowns = particles.cells()[particles.cell_of(cell.parts[0])].unknowns;
+    for (unsigned int v = 0; v < corners; ++v) names.push_back(unknowns[v * dim]);
+  }
   std::vector<Index> unique = names;
   std::sort(unique.begin(), unique.end());
   unique.erase(std::unique(unique.begin(), unique.end()), unique.end());

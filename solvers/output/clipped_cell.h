@@ -26,6 +26,8 @@ class ClippedCell {
 
   /// Points at which the level set must be known, in the unit cell.
   const std::vector<dealii::Point<dim>>& points() const { return points_; }
+  /// Simplices that fill the cell, by the numbers of their points.
+  const std::vector<std::array<unsigned int, dim + 1>>& simplices() const { return simplices_; }
   /// Appends what of the cell lies in a phase, given the level set at points().
   void clip(const std::vector<double>& level_set, Phase phase, std::vector<CellPart<dim>>& parts) const;
   /// Appends the pieces of interface within the cell, of one dimension less.

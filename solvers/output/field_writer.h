@@ -38,18 +38,21 @@ class FieldWriter {
   struct Nodal {
     std::string name;
     unsigned int components;
-    double scale;                            ///< from what is stored to what is written
-    std::vector<std::vector<double>> cells;  ///< by active_cell_index: [shape][component]; empty: none
+    double scale;  ///< from what is stored to what is written
+    std::vector<std::vector<double>>
+        parts;  ///< by number of CutMesh::parts(): [shape][component]; empty: none
   };
 
   VtuPiece phase_piece(Phase phase, const Vector& u) const;
   VtuPiece interface_piece(const Vector& u) const;
   std::vector<Nodal> electrochemical_fields(Phase phase, const Vector& u) const;
   std::vector<Nodal> mechanical_fields(Phase phase) const;
-  /// Spreads an array over [owned cell of the phase][width].
-  std::vector<std::vector<double>> by_cell(Phase phase, const std::vector<double>& values) const;
-  std::vector<CellPart<dim>> parts(unsigned int index, Phase phase) const;
-  std::vector<double> level_set(unsigned int index) const;
+  /// Spreads an array over [part of the phase][width].
+  std::vector<std::vector<double>> by_part(Phase phase, const std::vector<double>& values) const;
+  /// What of a cell lies in a particle, or -1: in the matrix.
+  std::vector<CellPart<dim>> pieces(unsigned int index, int particle) const;
+  std::vector<double> level_set(unsigned int index, int particle) const;
+  int id(int particle) const;
   void add_point(VtuPiece& piece, unsigned int index, const Point<dim>& unit) const;
   void write_piece(const std::string& name, const VtuPiece& piece);
 

@@ -25,7 +25,7 @@ std::vector<std::uint64_t> MeshRows<dim>::field_keys(unsigned int f) const {
   const CutMesh<dim>& mesh = points_.mesh();
   std::vector<std::uint64_t> keys;
   for (const auto& cell : electrochemistry_.numbering().field(f).cells())
-    keys.push_back(mesh.key(mesh.cells()[cell.index]));
+    keys.push_back(mesh.key(mesh.cells()[cell.index], cell.particle));
   return keys;
 }
 
@@ -63,7 +63,7 @@ template <int dim>
 std::vector<std::uint64_t> MeshRows<dim>::point_keys() const {
   const CutMesh<dim>& mesh = points_.mesh();
   std::vector<std::uint64_t> keys;
-  for (const auto& cell : points_.cells()) keys.push_back(mesh.key(mesh.cells()[cell.index]));
+  for (const auto& cell : points_.cells()) keys.push_back(mesh.key(mesh.cells()[cell.index], cell.particle));
   return keys;
 }
 
@@ -96,8 +96,7 @@ template <int dim>
 std::vector<std::uint64_t> MeshRows<dim>::phase_keys(Phase phase) const {
   const CutMesh<dim>& mesh = points_.mesh();
   std::vector<std::uint64_t> keys;
-  for (const auto& cell : mesh.cells())
-    if (cell.table[static_cast<int>(phase)] >= 0) keys.push_back(mesh.key(cell));
+  for (const auto& part : mesh.parts(phase)) keys.push_back(mesh.key(mesh.cells()[part.cell], part.particle));
   return keys;
 }
 

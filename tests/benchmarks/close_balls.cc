@@ -11,8 +11,7 @@ namespace catena::benchmarks {
 namespace {
 
 constexpr double pitch = 2.1, resistance = 0.1;
-// The box ends half a cell of a 24th of the pitch before the first balls' cells and three and a half behind
-// the last: so the planes half way between neighbours lie in the middle of cells, and the gap holds a cell.
+// Not symmetric, so that interfaces lie unlike in their cells.
 constexpr double least_wall = pitch / 48, box = 76 * pitch / 24;
 
 std::array<int, 3> place_in_row(const dealii::Point<3>& p) {
@@ -34,11 +33,20 @@ std::size_t ball_at(const dealii::Point<3>& p) {
   return static_cast<std::size_t>(place[0] + 3 * (place[1] + 3 * place[2]));
 }
 
+dealii::Point<3> centre_of(std::size_t k) {
+  const std::size_t place[3] = {k % 3, k / 3 % 3, k / 9};
+  dealii::Point<3> centre;
+  for (int axis = 0; axis < 3; ++axis)
+    centre[axis] = least_wall + (static_cast<double>(place[axis]) + 0.5) * pitch;
+  return centre;
+}
+
 }  // namespace
 
 CutRun run_close_balls(unsigned int degree, unsigned int cells) {
   ResistingConduction::Problem problem;
-  problem.level_set = {[](const dealii::Point<3>& p) { return from_centre(p).norm() - 1; }, ball_at};
+  problem.level_set = {[](const dealii::Point<3>& p) { return from_centre(p).norm() - 1; }, ball_at,
+                       [](std::size_t k, const dealii::Point<3>& p) { return p.distance(centre_of(k)) - 1; }};
   problem.mesh.box = {box, box, box};
   problem.mesh.fine_cell = pitch / cells * 1.0001;
   problem.mesh.degree = degree;

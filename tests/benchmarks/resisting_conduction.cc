@@ -42,9 +42,6 @@ ResistingConduction::ResistingConduction(const Problem& problem, CutRun& run) : 
     points_ = std::make_unique<InterfacePoints<3>>(*mesh_);
     constraints_ = numbering_->hanging_nodes();
     constraints_.close();
-    of_cell_.resize(mesh_->cells().size(), {nullptr, nullptr});
-    for (unsigned int f = 0; f < 2; ++f)
-      for (const auto& cell : spaces_[f]->cells()) of_cell_[cell.index][f] = &cell.unknowns;
   });
   run.unknowns = numbering_->size();
   run.cut_cells = points_->cells().size();
@@ -64,6 +61,13 @@ ResistingConduction::ResistingConduction(const Problem& problem, CutRun& run) : 
   });
   run.clock.time("further_solve", [&] { solver->solve(load_, guess); });
   constraints_.distribute(solution_);
+}
+
+std::vector<dealii::types::global_dof_index> ResistingConduction::unknowns_at(
+    const InterfacePoints<3>::Cell& cell, int phase) const {
+  const auto& space = *spaces_[phase];
+  return numbering_->numbers(static_cast<unsigned int>(phase),
+                             space.cells()[space.cell_of(cell.parts[phase])].unknowns);
 }
 
 void ResistingConduction::assemble() {
@@ -93,8 +97,8 @@ void ResistingConduction::assemble() {
   for (const auto& cell : points_->cells()) {
     const auto& table = *cell.table;
     const unsigned int n = table.shapes;
-    auto unknowns = numbering_->numbers(0, *of_cell_[cell.index][0]);
-    const auto others = numbering_->numbers(1, *of_cell_[cell.index][1]);
+    auto unknowns = unknowns_at(cell, 0);
+    const auto others = unknowns_at(cell, 1);
     unknowns.insert(unknowns.end(), others.begin(), others.end());
     std::vector<double> matrix(4 * n * n, 0.);
     for (unsigned int q = 0; q < table.points; ++q)
@@ -148,8 +152,7 @@ double ResistingConduction::error(const Exact& exact) const {
 void ResistingConduction::visit_jumps(const Visit& visit) const {
   for (const auto& cell : points_->cells()) {
     const auto& table = *cell.table;
-    const auto inside = numbering_->numbers(0, *of_cell_[cell.index][0]),
-               outside = numbering_->numbers(1, *of_cell_[cell.index][1]);
+    const auto inside = unknowns_at(cell, 0), outside = unknowns_at(cell, 1);
     for (unsigned int q = 0; q < table.points; ++q) {
       double jump = 0;
       for (unsigned int i = 0; i < table.shapes; ++i)

@@ -47,6 +47,9 @@ class ResistingConduction {
   using Matrix = dealii::PETScWrappers::MPI::SparseMatrix;
   using Vector = dealii::PETScWrappers::MPI::Vector;
 
+  /// Of one phase at an interface.
+  std::vector<dealii::types::global_dof_index> unknowns_at(const InterfacePoints<3>::Cell& cell,
+                                                           int phase) const;
   void assemble();
   void hold_boundary();
 
@@ -56,7 +59,6 @@ class ResistingConduction {
   std::unique_ptr<FieldNumbering<3>> numbering_;
   std::unique_ptr<InterfacePoints<3>> points_;
   dealii::AffineConstraints<double> constraints_;
-  std::vector<std::array<const std::vector<dealii::types::global_dof_index>*, 2>> of_cell_;
   Matrix system_;
   Vector load_, solution_;
 };

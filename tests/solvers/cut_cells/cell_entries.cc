@@ -46,8 +46,8 @@ Mat ring_matrix(const std::vector<std::vector<PetscInt>>& cells) {
 }
 
 /// Adds all cells both ways; the relative difference.
-double difference_of(CellEntries& entries, Mat fast, Mat searched, const std::vector<std::vector<PetscInt>>& cells,
-                     int round) {
+double difference_of(CellEntries& entries, Mat fast, Mat searched,
+                     const std::vector<std::vector<PetscInt>>& cells, int round) {
   check_petsc(MatZeroEntries(fast));
   check_petsc(MatZeroEntries(searched));
   entries.begin();
@@ -77,7 +77,8 @@ BOOST_AUTO_TEST_CASE(rounds_give_what_a_search_gives) {
   auto cells = ring_cells(rank * own_rows, ranks * own_rows);
   Mat fast = ring_matrix(cells), searched = ring_matrix(cells);
   CellEntries entries(fast);
-  for (int round = 0; round < 3; ++round) BOOST_TEST(difference_of(entries, fast, searched, cells, round) < 1e-14);
+  for (int round = 0; round < 3; ++round)
+    BOOST_TEST(difference_of(entries, fast, searched, cells, round) < 1e-14);
   // Other cells in the same places of the sequence are looked up anew.
   std::swap(cells.front(), cells.back());
   BOOST_TEST(difference_of(entries, fast, searched, cells, 3) < 1e-14);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // A manufactured solution with a jump across a curved interface that resists: -s div grad u + u = f in both
 // phases, s_p d_n u_p = -k (u_p - u_m) + g_p, s_m d_n u_m = -k (u_p - u_m) + g_m on it. Q1 is of second order
-// in L2, Q2 of third, on any number of ranks, hanging nodes away from the interface included.
+// in L2, Q2 of third, on any number of ranks, hanging nodes away from the interface included; also with two
+// particles whose film is so thin that cells hold both.
 #include <petscksp.h>
 
 #include <deal.II/lac/petsc_vector.h>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <cstdio>
 
 #include "solvers/cut_cells/assembly.h"
 #include "solvers/cut_cells/interface_points.h"
@@ -18,14 +20,30 @@ using namespace catena;
 
 namespace {
 
-constexpr double box_edge = 4, radius = 1, resistance_inverse = 0.7;
+constexpr double box_edge = 4, resistance_inverse = 0.7;
 constexpr double conductivity[2] = {2., 0.3};
 
 template <int dim>
 struct Exact {
-  dealii::Point<dim> center;
-  Exact() {
-    for (int axis = 0; axis < dim; ++axis) center[axis] = 1.93 + 0.07 * axis;
+  double radius = 1;
+  std::vector<dealii::Point<dim>> centers;
+  /// \param film between two balls, or 0: one ball.
+  explicit Exact(double film) {
+    dealii::Point<dim> middle;
+    for (int axis = 0; axis < dim; ++axis) middle[axis] = 1.93 + 0.07 * axis;
+    centers = {middle};
+    if (film == 0) return;
+    radius = 0.8;
+    dealii::Tensor<1, dim> half;
+    for (int axis = 0; axis < dim; ++axis) half[axis] = dim == 2 ? 0.8 - 0.2 * axis : 0.48 + 0.12 * axis;
+    half *= (radius + film / 2) / half.norm();
+    centers = {dealii::Point<dim>(middle - half), dealii::Point<dim>(middle + half)};
+  }
+  double distance(std::size_t k, const dealii::Point<dim>& p) const {
+    return p.distance(centers[k]) - radius;
+  }
+  std::size_t nearest(const dealii::Point<dim>& p) const {
+    return centers.size() == 2 && distance(1, p) < distance(0, p) ? 1 : 0;
   }
   // Particles: sin of a plane wave; matrix: a cosine product without flux through the box.
   double value(int phase, const dealii::Point<dim>& p) const {
@@ -56,8 +74,8 @@ struct Exact {
 
 /// L2 errors in both phases.
 template <int dim>
-std::array<double, 2> solve(double fine_cell, unsigned int degree, unsigned int coarsenings) {
-  const Exact<dim> exact;
+std::array<double, 2> solve(double film, double fine_cell, unsigned int degree, unsigned int coarsenings) {
+  const Exact<dim> exact(film);
   MeshOptions<dim> options;
   for (int axis = 0; axis < dim; ++axis) options.box[axis] = box_edge;
   options.fine_cell = fine_cell;
@@ -65,8 +83,9 @@ std::array<double, 2> solve(double fine_cell, unsigned int degree, unsigned int 
   options.coarsenings = coarsenings;
   options.grading = 0.25 / fine_cell;  // so that both meshes are coarser in the same places
   const CutMesh<dim> mesh(MPI_COMM_WORLD,
-                          {[&](const dealii::Point<dim>& p) { return p.distance(exact.center) - radius; },
-                           [](const dealii::Point<dim>&) { return std::size_t{0}; }},
+                          {[&](const dealii::Point<dim>& p) { return exact.distance(exact.nearest(p), p); },
+                           [&](const dealii::Point<dim>& p) { return exact.nearest(p); },
+                           [&](std::size_t k, const dealii::Point<dim>& p) { return exact.distance(k, p); }},
                           options);
   const PhaseSpace<dim> particles(mesh, Phase::particles, 1), matrix(mesh, Phase::matrix, 1);
   const PhaseSpace<dim>* spaces[2] = {&particles, &matrix};
@@ -109,20 +128,22 @@ std::array<double, 2> solve(double fine_cell, unsigned int degree, unsigned int 
                        exact.source(static_cast<int>(f), mesh.place(geometry, table.unit_points[q]));
       add_load(numbering.numbers(f, cell.unknowns), values);
     }
-  std::map<unsigned int, std::array<std::vector<dealii::types::global_dof_index>, 2>> cut;
-  for (unsigned int f = 0; f < 2; ++f)
-    for (const auto& cell : spaces[f]->cells()) cut[cell.index][f] = numbering.numbers(f, cell.unknowns);
   const InterfacePoints<dim> points(mesh);
   for (const auto& cell : points.cells()) {
     const auto& table = *cell.table;
     const unsigned int n = table.shapes;
-    auto unknowns = cut[cell.index][0];
-    unknowns.insert(unknowns.end(), cut[cell.index][1].begin(), cut[cell.index][1].end());
+    std::vector<dealii::types::global_dof_index> unknowns;
+    for (unsigned int f = 0; f < 2; ++f) {
+      const auto& of_phase = spaces[f]->cells()[spaces[f]->cell_of(cell.parts[f])];
+      const auto numbers = numbering.numbers(f, of_phase.unknowns);
+      unknowns.insert(unknowns.end(), numbers.begin(), numbers.end());
+    }
     std::vector<double> values(4 * n * n, 0.);
     dealii::Vector<double> loads(2 * n);
     for (unsigned int q = 0; q < table.points; ++q) {
       const auto point = mesh.place(mesh.cells()[cell.index], table.unit_points[q]);
-      const auto normal = (point - exact.center) / point.distance(exact.center);
+      const auto& center = exact.centers[static_cast<std::size_t>(cell.particle)];
+      const auto normal = (point - center) / point.distance(center);
       const double jump = exact.value(0, point) - exact.value(1, point);
       const double sign[2] = {1, -1};
       for (int f = 0; f < 2; ++f)
@@ -175,26 +196,38 @@ std::array<double, 2> solve(double fine_cell, unsigned int degree, unsigned int 
       }
     }
   MPI_Allreduce(MPI_IN_PLACE, errors.data(), 2, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+  std::size_t shared = 0;
+  for (const auto& cell : mesh.cells()) shared += cell.particles.size() > 1;
+  BOOST_TEST((dealii::Utilities::MPI::sum(shared, MPI_COMM_WORLD) > 0) == (film > 0));
   BOOST_TEST_MESSAGE("dim " << dim << " degree " << degree << " cell " << fine_cell << " unknowns "
                             << numbering.size() << " iterations " << iterations << " errors "
                             << std::sqrt(errors[0]) << " " << std::sqrt(errors[1]));
   return {std::sqrt(errors[0]), std::sqrt(errors[1])};
 }
 
+std::string cells_text(double cells) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.2g", cells);
+  return text;
+}
+
 template <int dim>
-void check_order(double coarse_cell, unsigned int degree, double least_order) {
+void check_order(double coarse_cell, unsigned int degree, double least_order, double film = 0) {
   start_petsc();
-  const auto coarse = solve<dim>(coarse_cell, degree, 0), fine = solve<dim>(coarse_cell / 2, degree, 0);
-  const auto graded = solve<dim>(coarse_cell / 2, degree, 1);
+  const auto coarse = solve<dim>(film, coarse_cell, degree, 0),
+             fine = solve<dim>(film, coarse_cell / 2, degree, 0),
+             graded = solve<dim>(film, coarse_cell / 2, degree, 1);
   for (int phase = 0; phase < 2; ++phase) {
     BOOST_TEST(coarse[phase] < 0.02);
     BOOST_TEST(std::log2(coarse[phase] / fine[phase]) > least_order);
     catena_test::verification_row(
-        std::to_string(dim) + "-D manufactured solution with a resisting interface, Q" +
-            std::to_string(degree),
+        std::to_string(dim) + "-D manufactured solution with a resisting interface" +
+            (film > 0 ? ", two particles a film of " + cells_text(film / coarse_cell * 2) + " cells apart"
+                      : "") +
+            ", Q" + std::to_string(degree),
         phase == 0 ? "u in the particle in L2, absolute" : "u in the matrix in L2, absolute",
-        std::to_string(std::lround(2 * radius / coarse_cell)) + " cells a radius", fine[phase],
-        std::log2(coarse[phase] / fine[phase]));
+        std::to_string(std::lround(2 * Exact<dim>(film).radius / coarse_cell)) + " cells a radius",
+        fine[phase], std::log2(coarse[phase] / fine[phase]));
     // Cells of twice the size where they are allowed: no worse than a mesh of these alone, but for what is
     // left over.
     BOOST_TEST(graded[phase] < 1.5 * coarse[phase]);
@@ -207,3 +240,11 @@ BOOST_AUTO_TEST_CASE(linear_in_two_dimensions) { check_order<2>(0.125, 1, 1.9); 
 BOOST_AUTO_TEST_CASE(quadratic_in_two_dimensions) { check_order<2>(0.25, 2, 2.9); }
 BOOST_AUTO_TEST_CASE(linear_in_three_dimensions) { check_order<3>(0.4, 1, 1.9); }
 BOOST_AUTO_TEST_CASE(quadratic_in_three_dimensions) { check_order<3>(0.5, 2, 2.9); }
+BOOST_AUTO_TEST_CASE(thin_films_of_degree_one) {
+  check_order<2>(0.125, 1, 1.9, 0.03);
+  check_order<3>(0.3, 1, 1.9, 0.1);
+}
+BOOST_AUTO_TEST_CASE(thin_films_of_degree_two) {
+  check_order<2>(0.25, 2, 2.9, 0.05);
+  check_order<3>(0.5, 2, 2.9, 0.1);
+}

@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
 // The cut of a ball by an octree: volumes, areas and normals converge, the same on any number of ranks; the
-// ghost penalty vanishes for polynomials; close particles have unknowns of their own.
+// ghost penalty vanishes for polynomials.
 #include <mpi.h>
 
-#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <map>
 
-#include "jobs/run/error.h"
 #include "solvers/cut_cells/ghost_penalty.h"
-#include "solvers/cut_cells/interface_points.h"
 #include "solvers/cut_cells/phase_space.h"
 #include "solvers/cut_cells/start_petsc.h"
 #include "tests/verification_row.h"
@@ -48,20 +45,18 @@ Measures measure(double fine_cell, unsigned int degree) {
   center[0] += 0.123;
   const CutMesh<dim> mesh(MPI_COMM_WORLD, ball<dim>(center, 1.), options);
   double sums[5] = {0, 0, 0, 0, 0};
-  for (const auto& cell : mesh.cells()) {
-    if (cell.table[0] >= 0)
-      for (const double weight : mesh.table(cell.table[0]).weight) sums[0] += weight;
-    if (cell.table[1] >= 0)
-      for (const double weight : mesh.table(cell.table[1]).weight) sums[1] += weight;
-    if (cell.table[0] >= 0 || cell.table[1] >= 0) ++sums[4];
-    if (cell.interface < 0) continue;
-    const auto& table = mesh.interface_table(cell.interface);
-    for (unsigned int q = 0; q < table.points; ++q) {
-      sums[2] += table.weight[q];
-      const auto out = mesh.place(cell, table.unit_points[q]) - center;
-      sums[3] += table.weight[q] * (out / out.norm() * table.normal[q]);
+  for (const int p : {0, 1})
+    for (const auto& part : mesh.parts(static_cast<Phase>(p))) {
+      for (const double weight : mesh.table(part.table).weight) sums[p] += weight;
+      if (p == 1 || part.matrix < 0) ++sums[4];
+      if (part.interface < 0) continue;
+      const auto& table = mesh.interface_table(part.interface);
+      for (unsigned int q = 0; q < table.points; ++q) {
+        sums[2] += table.weight[q];
+        const auto out = mesh.place(mesh.cells()[part.cell], table.unit_points[q]) - center;
+        sums[3] += table.weight[q] * (out / out.norm() * table.normal[q]);
+      }
     }
-  }
   MPI_Allreduce(MPI_IN_PLACE, sums, 5, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
   return {sums[0], sums[1], sums[2], sums[3], static_cast<int>(sums[4])};
 }
@@ -137,90 +132,4 @@ BOOST_AUTO_TEST_CASE(ghost_penalty_vanishes_for_polynomials) {
   BOOST_TEST(sums[2] > 100);
   BOOST_TEST(std::abs(sums[0]) < 1e-8);
   BOOST_TEST(sums[1] > 0.1);
-}
-
-/// Two balls of radius 1 that face each other across a gap, along the diagonal of the plane.
-template <int dim>
-struct Pair {
-  explicit Pair(double gap) {
-    const double half = (1 + gap / 2) / std::sqrt(2.);
-    first = second = cube<dim>(4.03);
-    for (int axis = 0; axis < 2; ++axis) {
-      first[axis] -= half;
-      second[axis] += half;
-    }
-  }
-  LevelSet<dim> level_set(bool has_first, bool has_second) const {
-    const auto first_distance = [*this, has_first](const dealii::Point<dim>& p) {
-      return has_first ? p.distance(first) - 1 : 100.;
-    };
-    const auto second_distance = [*this, has_second](const dealii::Point<dim>& p) {
-      return has_second ? p.distance(second) - 1 : 100.;
-    };
-    return {
-        [=](const dealii::Point<dim>& p) { return std::min(first_distance(p), second_distance(p)); },
-        [=](const dealii::Point<dim>& p) {
-          return std::size_t{has_first && first_distance(p) < second_distance(p) ? 0u : has_first ? 1u : 0u};
-        },
-        [=](std::size_t k, const dealii::Point<dim>& p) {
-          return k == 0 && has_first ? first_distance(p) : second_distance(p);
-        }};
-  }
-  dealii::Point<dim> first, second;
-};
-
-/// Balls `gap` apart have as many unknowns and ghost faces as each has alone, on cells of the same size, and
-/// no cell or face has unknowns of both.
-template <int dim>
-void check_own_unknowns(double gap, unsigned int degree, unsigned int components) {
-  const Pair<dim> pair(gap);
-  MeshOptions<dim> options;
-  options.box = cube<dim>(8.);
-  options.fine_cell = 0.25;
-  options.coarsenings = 0;
-  options.degree = degree;
-  std::size_t alone_unknowns = 0, alone_faces = 0;
-  const auto count = [](std::size_t number) {
-    unsigned long long sum = number;
-    MPI_Allreduce(MPI_IN_PLACE, &sum, 1, MPI_UNSIGNED_LONG_LONG, MPI_SUM, MPI_COMM_WORLD);
-    return static_cast<std::size_t>(sum);
-  };
-  for (const bool has_first : {true, false}) {
-    const CutMesh<dim> mesh(MPI_COMM_WORLD, pair.level_set(has_first, !has_first), options);
-    const PhaseSpace<dim> space(mesh, Phase::particles, components);
-    BOOST_TEST(mesh.colours() == 1u);
-    alone_unknowns += space.handler().n_dofs();
-    alone_faces += count(space.ghost_faces().size());
-  }
-  const CutMesh<dim> mesh(MPI_COMM_WORLD, pair.level_set(true, true), options);
-  const PhaseSpace<dim> space(mesh, Phase::particles, components);
-  BOOST_TEST(mesh.particles() == 2u);
-  BOOST_TEST(mesh.colours() == 2u);
-  BOOST_TEST(space.handler().n_dofs() == alone_unknowns);
-  BOOST_TEST(count(space.ghost_faces().size()) == alone_faces);
-  std::map<dealii::types::global_dof_index, int> owner;
-  int shared = 0;
-  for (const auto& cell : space.cells())
-    for (const auto unknown : cell.unknowns) {
-      const auto [place, fresh] = owner.emplace(unknown, space.geometry(cell).particle);
-      if (!fresh && place->second != space.geometry(cell).particle) ++shared;
-    }
-  BOOST_TEST(shared == 0);
-}
-
-BOOST_AUTO_TEST_CASE(close_particles_have_unknowns_of_their_own) {
-  check_own_unknowns<2>(0.36, 1, 1);
-  check_own_unknowns<2>(0.36, 2, 2);
-  check_own_unknowns<3>(0.44, 1, 3);
-  check_own_unknowns<3>(0.44, 2, 1);
-}
-
-BOOST_AUTO_TEST_CASE(two_particles_in_one_cell_are_refused) {
-  MeshOptions<2> options;
-  options.box = cube<2>(8.);
-  options.fine_cell = 0.25;
-  BOOST_CHECK_THROW(CutMesh<2>(MPI_COMM_WORLD, Pair<2>(0.05).level_set(true, true), options), Error);
-  const CutMesh<2> mesh(MPI_COMM_WORLD, Pair<2>(0.36).level_set(true, true), options);
-  const InterfacePoints<2> points(mesh);
-  for (const double area : points.areas()) BOOST_TEST(area == 2 * M_PI, boost::test_tools::tolerance(1e-2));
 }

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(ball) {
                                      [&](const Point<3>& p) { return p.distance(center) < 5 ? 1u : 0u; });
     const Point<3> box = volume_edges(labels);
     LabelTreatment treatment;
-    treatment.minimal_gap = 1;
+    treatment.minimal_gap = treatment.margin = 1;
     LabelShapes shapes(labels, box, treatment);
     BOOST_REQUIRE(shapes.size() == 1u);
     const double volume = unit_volume<3>() * 125;
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_film_stays_between_touching_particles) {
   });
   for (const double gap : {0.6, 1.2, 2.}) {
     LabelTreatment treatment;
-    treatment.minimal_gap = gap;
+    treatment.minimal_gap = treatment.margin = gap;
     const LabelShapes shapes(labels, volume_edges(labels), treatment);
     BOOST_REQUIRE(shapes.size() == 3u);
     BOOST_TEST(shapes.particles()[2].id == 9);
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(particles_cut_by_the_volume) {
     return p.distance(Point<3>(17, 6, 6)) < 4 ? 2u : 0u;
   });
   LabelTreatment treatment;
-  treatment.minimal_gap = 1;
+  treatment.minimal_gap = treatment.margin = 1;
   const Point<3> edges = volume_edges(labels);
   {
     const LabelShapes shapes(labels, edges, treatment);
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(cracks_and_cavities) {
     return p[2] > 8 && std::abs(p[0] - 8) < 1 ? 0u : 1u;                                     // a notch
   });
   LabelTreatment treatment;
-  treatment.minimal_gap = 1;
+  treatment.minimal_gap = treatment.margin = 1;
   treatment.crack_width = 4;  // of a ball that leaves but a shallow meniscus in the mouth
   const LabelShapes filled(labels, volume_edges(labels), treatment);
   BOOST_TEST(filled.signed_distance({8, 8, 11}) < -1.);
@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(fragments_and_small_particles) {
     return p.distance(Point<3>(18, 6, 6)) < 1 ? 2u : 0u;
   });
   LabelTreatment treatment;
-  treatment.minimal_gap = 1;
+  treatment.minimal_gap = treatment.margin = 1;
   treatment.smallest_radius = 1.5;
   const LabelShapes shapes(labels, volume_edges(labels), treatment);
   BOOST_REQUIRE(shapes.size() == 1u);
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(ranks_agree) {
   };
   const Triple extents{24, 24, 36};
   LabelTreatment treatment;
-  treatment.minimal_gap = 1;
+  treatment.minimal_gap = treatment.margin = 1;
   const auto labels = drawn_labels(extents, half_micrometre, draw);
   const LabelShapes shapes(labels, volume_edges(labels), treatment);
   Volume<std::uint32_t> own(std::make_shared<Decomposition>(MPI_COMM_SELF, extents), half_micrometre, "own");

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(random_packings) {
     PackingRecipe recipe;
     recipe.count = count;
     recipe.spread = 0.2;
-    recipe.gap = 1;
+    recipe.gap = recipe.margin = 1;
     const std::vector<double> radii = packing_radii(recipe);
     const double edge = std::cbrt(static_cast<double>(count) * 268 / 0.15);
     const Point<3> box(edge, edge, edge + 5);
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(random_packings) {
 BOOST_AUTO_TEST_CASE(dense_discs) {
   PackingRecipe recipe;
   recipe.count = 60;
-  recipe.gap = 0.5;
+  recipe.gap = recipe.margin = 0.5;
   const double edge = std::sqrt(60 * std::acos(-1.) * 16 / 0.5);
   check<2>(pack_spheres<2>(recipe, packing_radii(recipe), {edge, edge}), {edge, edge}, 0.5, 0);
 }
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(grids_and_rows) {
     PackingRecipe recipe;
     recipe.arrangement = "grid";
     recipe.count = count;
-    recipe.gap = 1;
+    recipe.gap = recipe.margin = 1;
     const double edge = 11 * std::ceil(std::cbrt(static_cast<double>(count)) - 1e-9);
     const Point<3> box(edge, edge, edge);
     check<3>(pack_spheres<3>(recipe, packing_radii(recipe), box), box, 1, 0);
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(grids_and_rows) {
   PackingRecipe row;
   row.arrangement = "row";
   row.count = 3;
-  row.gap = 1;
+  row.gap = row.margin = 1;
   const auto spheres = pack_spheres<2>(row, packing_radii(row), {36, 12});
   check<2>(spheres, {36, 12}, 1, 0);
   BOOST_TEST(spheres[1].center.distance(Point<2>(18, 6)) < 1e-12);
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(grids_and_rows) {
 BOOST_AUTO_TEST_CASE(what_does_not_fit) {
   PackingRecipe recipe;
   recipe.count = 8;
-  recipe.gap = 1;
+  recipe.gap = recipe.margin = 1;
   const std::vector<double> radii = packing_radii(recipe);
   recipe.arrangement = "grid";
   BOOST_CHECK_THROW(pack_spheres<3>(recipe, radii, {18, 18, 18}), InputError);

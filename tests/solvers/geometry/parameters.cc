@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(labels_from_a_file) {
   refused<2>(settings, {"Dimension = 3"});
   refused<3>(with("Labels/Crop = 0:4, 0:4, 0:4"), {"no particle"});
   refused<3>(with("Geometry/Box = 30e-6, 20e-6, 20e-6"), {"Geometry/Box", "3e-05", "4e-05"});
-  refused<3>(with("Geometry/Minimal gap = 1e-7"), {"Geometry/Minimal gap", "1.75", "Cells per radius"});
+  refused<3>(with("Geometry/Minimal gap = 1e-8"), {"Geometry/Minimal gap", "0.2", "Cells per radius"});
 }
 
 BOOST_AUTO_TEST_CASE(wrong_lists) {
@@ -172,8 +172,8 @@ BOOST_AUTO_TEST_CASE(wrong_lists) {
 BOOST_AUTO_TEST_CASE(wrong_places) {
   refused<3>(spheres("6e-6, 6e-6, 6e-6, 4e-6; 12e-6, 6e-6, 6e-6, 4e-6"),
              {"particles 1 and 2", "overlap by 2e-06 m"});
-  refused<3>(spheres("6e-6, 6e-6, 6e-6, 4e-6; 14.5e-6, 6e-6, 6e-6, 4e-6"),
-             {"particles 1 and 2", "5e-07 m apart", "1 cells", "1.75", "Cells per radius to 14"});
+  refused<3>(spheres("6e-6, 6e-6, 6e-6, 4e-6; 14.05e-6, 6e-6, 6e-6, 4e-6"),
+             {"particles 1 and 2", "5e-08 m apart", "0.1 cells", "0.2", "Cells per radius to 16"});
   refused<3>(spheres("3e-6, 6e-6, 6e-6, 4e-6"), {"particle 1", "out of the box", "along x"});
   refused<3>(spheres("40e-6, 6e-6, 6e-6, 4e-6"), {"particle 1", "out of the box"});
   refused<3>(spheres("6e-6, 6e-6, 4.1e-6, 4e-6"), {"particle 1", "along z", "1.5"});

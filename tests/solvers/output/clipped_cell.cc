@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
-// Clipped cells: the parts fill the cell, and the pieces of interface have the area of what they approximate.
-#include "solvers/output/clipped_cell.h"
+// Clipped cells: the parts fill the cell, and the pieces of interface have the area of what they approximate;
+// films between two particles.
+#include "solvers/output/film_parts.h"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -69,7 +70,34 @@ std::array<double, 3> measures(double radius, int cells, unsigned int divisions)
   return sums;
 }
 
+/// Of a film between two slanted planes, `thickness` apart along the last axis; a third particle is far.
+template <int dim>
+double film_volume(double thickness, unsigned int divisions) {
+  const ClippedCell<dim> clipped(divisions);
+  std::vector<std::vector<double>> level_sets(3);
+  for (const auto& p : clipped.points()) {
+    const double height = p[dim - 1] - 0.2 * p[0] - 0.3;
+    level_sets[0].push_back(height);
+    level_sets[1].push_back(thickness - height);
+    level_sets[2].push_back(5 + p[0]);
+  }
+  double sum = 0;
+  for (const auto& part : film_parts<dim>(clipped, level_sets)) {
+    BOOST_TEST(part.kind == (dim == 2 ? VtuPiece::triangle : VtuPiece::tetrahedron));
+    sum += volume(part);
+  }
+  return sum;
+}
+
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(a_film) {
+  for (const unsigned int divisions : {1u, 2u})
+    for (const double thickness : {0.02, 0.3}) {
+      BOOST_TEST(std::abs(film_volume<2>(thickness, divisions) - thickness) < 1e-12);
+      BOOST_TEST(std::abs(film_volume<3>(thickness, divisions) - thickness) < 1e-12);
+    }
+}
 
 BOOST_AUTO_TEST_CASE(a_disc) {
   const auto coarse = measures<2>(0.7, 12, 1), fine = measures<2>(0.7, 12, 2);

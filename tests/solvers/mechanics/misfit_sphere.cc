@@ -136,6 +136,7 @@ BOOST_AUTO_TEST_CASE(quadratic_cylinder_by_nitsche) {
 }
 BOOST_AUTO_TEST_CASE(linear_ball_on_a_spring) { check_orders<3>(1, 100, InterfaceForm::spring, 4, 1.8); }
 BOOST_AUTO_TEST_CASE(linear_ball_by_nitsche) { check_orders<3>(1, 1e4, InterfaceForm::nitsche, 4, 1.8); }
+BOOST_AUTO_TEST_CASE(quadratic_ball_on_a_spring) { check_orders<3>(2, 100, InterfaceForm::spring, 4, 2.8); }
 
 // The element's noise does not depend much on how the cells are cut, nor does the solver.
 BOOST_AUTO_TEST_CASE(wherever_the_interface_cuts) {

@@ -5,6 +5,7 @@
 #include <deal.II/base/point.h>
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct LevelSet {
   std::function<double(const dealii::Point<dim>&)> value;
   std::function<std::size_t(const dealii::Point<dim>&)> particle;
   std::function<double(std::size_t, const dealii::Point<dim>&)> of_particle = nullptr;
+  /// How messages name a particle; none: by its place in the list, from 1.
+  std::function<std::int64_t(std::size_t)> id = nullptr;
 };
 
 /// What a cell holds, by the level set at its element's support points.

@@ -92,7 +92,7 @@ std::string CutMesh<dim>::add_cut_parts(unsigned int index, const LevelSet<dim>&
   for (std::size_t k = 0; k < count; ++k)
     quadrature.cut(level_sets[k], cell.edge, insides[k], outside, interfaces[k]);
   if (count > 1) {
-    const auto text = overlap(cell, level_sets, interfaces);
+    const auto text = overlap(level_set, cell, level_sets, interfaces);
     if (!text.empty()) return text;
     outside = quadrature.film(level_sets, insides, cell.edge);
   }
@@ -107,7 +107,8 @@ std::string CutMesh<dim>::add_cut_parts(unsigned int index, const LevelSet<dim>&
 }
 
 template <int dim>
-std::string CutMesh<dim>::overlap(const Cell& cell, const std::vector<std::vector<double>>& level_sets,
+std::string CutMesh<dim>::overlap(const LevelSet<dim>& level_set, const Cell& cell,
+                                  const std::vector<std::vector<double>>& level_sets,
                                   const std::vector<ShapeTable<dim>>& interfaces) const {
   for (std::size_t j = 0; j < level_sets.size(); ++j)
     for (std::size_t k = 0; k < interfaces.size(); ++k)
@@ -115,10 +116,13 @@ std::string CutMesh<dim>::overlap(const Cell& cell, const std::vector<std::vecto
         const double* shapes = interfaces[k].values(q);
         if (std::inner_product(shapes, shapes + interfaces[k].shapes, level_sets[j].begin(), 0.) > 0)
           continue;
+        const auto name = [&](std::size_t place) {
+          const auto particle = static_cast<std::size_t>(cell.particles[place]);
+          return level_set.id ? level_set.id(particle) : static_cast<std::int64_t>(particle) + 1;
+        };
         std::ostringstream text;
-        text << "particles " << cell.particles[std::min(j, k)] + 1 << " and "
-             << cell.particles[std::max(j, k)] + 1 << " come so close near ("
-             << place(cell, interfaces[k].unit_points[q])
+        text << "particles " << name(std::min(j, k)) << " and " << name(std::max(j, k))
+             << " come so close near (" << place(cell, interfaces[k].unit_points[q])
              << ") um that they overlap in a cell of the mesh, whose edges are " << cell.edge[0]
              << " um there: leave a wider gap ('Geometry/Minimal gap' for packings and labels), or raise "
                 "'Geometry/Cells per radius'";

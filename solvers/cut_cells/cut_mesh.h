@@ -32,7 +32,7 @@ struct MeshOptions {
 };
 
 /// An octree over a box, finest where the level set's interface cuts it, and what is computed once from the
-/// cut: where each cell lies, which particle it holds, and the quadrature of each part with the shape
+/// cut: where each cell lies, which particles it holds, and the quadrature of each part with the shape
 /// functions there.
 ///
 /// The level set is interpolated in each cell by polynomials of the element's degree, and the parts
@@ -103,7 +103,8 @@ class CutMesh {
                             const std::vector<dealii::Point<dim>>& unit_points,
                             CutQuadrature<dim>& quadrature);
   /// A sentence if the surface of one particle reaches into another; else none.
-  std::string overlap(const Cell& cell, const std::vector<std::vector<double>>& level_sets,
+  std::string overlap(const LevelSet<dim>& level_set, const Cell& cell,
+                      const std::vector<std::vector<double>>& level_sets,
                       const std::vector<ShapeTable<dim>>& interfaces) const;
   void colour_particles(std::size_t particles);
 

@@ -31,6 +31,7 @@ std::vector<double> nonnegative_least_squares(const std::vector<std::vector<doub
   const std::size_t n = columns.size();
   std::vector<double> w(n, 0.), rest = b;
   std::vector<std::size_t> free;
+  std::vector<char> useless(n, 0);  // depends on those that are free
   const double scale = std::sqrt(std::inner_product(b.begin(), b.end(), b.begin(), 0.));
   const auto slope = [&](std::size_t j) {
     return std::inner_product(columns[j].begin(), columns[j].end(), rest.begin(), 0.);
@@ -39,7 +40,7 @@ std::vector<double> nonnegative_least_squares(const std::vector<std::vector<doub
     std::size_t best = n;
     double steepest = 1e-12 * scale;
     for (std::size_t j = 0; j < n; ++j) {
-      if (w[j] > 0) continue;
+      if (w[j] > 0 || useless[j]) continue;
       const double here = slope(j);
       if (here > steepest) {
         steepest = here;
@@ -49,10 +50,12 @@ std::vector<double> nonnegative_least_squares(const std::vector<std::vector<doub
     if (best == n) break;
     free.push_back(best);
     auto trial = least_squares(columns, free, b);
-    if (!(trial.back() > 0)) {  // in the span of those that are free already
+    if (!(trial.back() > 0) || !std::isfinite(trial.back())) {
       free.pop_back();
-      break;
+      useless[best] = 1;
+      continue;
     }
+    std::fill(useless.begin(), useless.end(), 0);
     while (*std::min_element(trial.begin(), trial.end()) <= 0) {
       double share = 1;
       for (std::size_t k = 0; k < free.size(); ++k)

@@ -74,9 +74,13 @@ void PhaseSpace<dim>::number_unknowns() {
   owned_.set_size(joined_.size());
   owned_.add_range(joined_.owned().first, joined_.owned().second);
   relevant_ = owned_;
+  std::vector<JoinedNumbering::Index> others;
   for (unsigned int c = 0; c < colours; ++c)
     for (const auto unknown : locally_relevant_dofs(*handlers_[c]))
-      relevant_.add_index(joined_.number(c, unknown));
+      if (!handlers_[c]->locally_owned_dofs().is_element(unknown))
+        others.push_back(joined_.number(c, unknown));
+  std::sort(others.begin(), others.end());
+  relevant_.add_indices(others.begin(), others.end());
   relevant_.compress();
 
   hanging_nodes_ = empty_constraints(owned_, relevant_);
@@ -111,7 +115,7 @@ std::vector<dealii::types::global_dof_index> PhaseSpace<dim>::unknowns(const Tre
 template <int dim>
 void PhaseSpace<dim>::list_cells() {
   const auto& parts = mesh_.parts(phase_);
-  cell_of_part_.resize(parts.size());
+  cell_of_part_.assign(parts.size(), static_cast<std::size_t>(-1));
   unsigned int part = 0;
   for (const auto& cell : mesh_.triangulation().active_cell_iterators()) {
     if (!cell->is_locally_owned()) continue;

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <vector>
 
 #include "solvers/cut_cells/cut_mesh.h"
@@ -65,8 +66,12 @@ class PhaseSpace {
   const ShapeTable<dim>& table(const Cell& cell) const {
     return mesh_.table(mesh_.parts(phase_)[cell.part].table);
   }
-  /// The place in cells() of a part of the mesh, which the space must hold.
-  std::size_t cell_of(int part) const { return cell_of_part_[static_cast<std::size_t>(part)]; }
+  /// The place in cells() of a part of the mesh. \throws std::out_of_range if the space does not hold it.
+  std::size_t cell_of(int part) const {
+    const std::size_t place = cell_of_part_.at(static_cast<std::size_t>(part));
+    if (place >= cells_.size()) throw std::out_of_range("the space has no such part of a cell");
+    return place;
+  }
   /// Every relevant unknown, by number.
   std::vector<Support> support() const;
   /// Those on a face of the box: across `axis`, at its far end or at coordinate 0.

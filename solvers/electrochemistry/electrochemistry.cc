@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "jobs/run/error.h"
 #include "solvers/cut_cells/check_petsc.h"
@@ -188,39 +187,14 @@ NewtonReport Electrochemistry<dim>::newton(const Problem& problem, Vector& u) {
     check_petsc(VecCopy(vec(trial_), vec(u)));
     change = step * length;
   }
-  if (!problem.frozen) balance_lithium(problem, u);
+  if (!problem.frozen && !balance_lithium(problem, defect.rounding, u)) {
+    report.failure = "lithium and current are out of balance by more than the tolerance leaves";
+    return report;
+  }
   local_.gather(vec(u));
   local_.set_constrained(vec(u));
   report.converged = true;
   return report;
-}
-
-template <int dim>
-void Electrochemistry<dim>::balance_lithium(const Problem& problem, Vector& u) const {
-  using Fields = ElectrodeFields<dim>;
-  const auto first = numbering().first_owned();
-  const Vec& load = static_cast<const Vec&>(problem.load);
-  // Not from the residual: its potentials' rounding is a thousand times lithium's.
-  const double* loads;
-  local_.zero_constrained(load);
-  check_petsc(VecGetArrayRead(load, &loads));
-  const auto sum_of = [&](typename Fields::Name name) {
-    if (!fields_.has(name)) return 0.;
-    const auto [begin, end] = numbering().owned_range(fields_.index(name));
-    return std::accumulate(loads + (begin - first), loads + (end - first), 0.);
-  };
-  double rate =
-      sum_of(Fields::concentration) - sum_of(Fields::electron_potential) - sum_of(Fields::particle_potential);
-  check_petsc(VecRestoreArrayRead(load, &loads));
-  MPI_Allreduce(MPI_IN_PLACE, &rate, 1, MPI_DOUBLE, MPI_SUM, numbering().communicator());
-  rate += alpha_ * lithium(u) +
-          (problem.control.kind == CellControl::Kind::current ? problem.control.value : current(u));
-  const double shift = -rate / (alpha_ * scale_ * volume());
-  const auto [begin, end] = numbering().owned_range(fields_.index(Fields::concentration));
-  double* entries;
-  check_petsc(VecGetArray(static_cast<const Vec&>(u), &entries));
-  for (auto i = begin; i < end; ++i) entries[i - first] += shift;
-  check_petsc(VecRestoreArray(static_cast<const Vec&>(u), &entries));
 }
 
 template <int dim>

@@ -123,7 +123,8 @@ class Electrochemistry {
   double volume() const;  ///< of all particles, um^dim
   /// Moves x everywhere by what tolerance and rounding left unbalanced between lithium and the current, so
   /// that it does not add up over thousands of steps.
-  void balance_lithium(const Problem& problem, Vector& u) const;
+  /// \return false if that is more than these can leave.
+  bool balance_lithium(const Problem& problem, double rounding, Vector& u) const;
   /// Integral of x over each particle, um^dim.
   std::vector<double> particle_integrals(const double* values) const;
   bool owns_voltage() const;

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Catena developers
 // SPDX-License-Identifier: BSD-3-Clause
-#include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/electrochemistry.h"
 
 #include <numeric>
+
+#include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/electrochemistry/electrochemistry.h"
@@ -114,6 +115,36 @@ void Electrochemistry<dim>::jacobian(const Problem& problem, Matrix& matrix, Cel
     const auto row = static_cast<PetscInt>(numbering().lone(0));
     check_petsc(MatZeroRows(J, owns_voltage() ? 1 : 0, &row, voltage_diagonal_, nullptr, nullptr));
   }
+}
+
+template <int dim>
+bool Electrochemistry<dim>::balance_lithium(const Problem& problem, double rounding, Vector& u) const {
+  using Fields = ElectrodeFields<dim>;
+  const auto first = numbering().first_owned();
+  const Vec& load = static_cast<const Vec&>(problem.load);
+  // Not from the residual: its potentials' rounding is a thousand times lithium's.
+  const double* loads;
+  local_.zero_constrained(load);
+  check_petsc(VecGetArrayRead(load, &loads));
+  const auto sum_of = [&](typename Fields::Name name) {
+    if (!fields_.has(name)) return 0.;
+    const auto [begin, end] = numbering().owned_range(fields_.index(name));
+    return std::accumulate(loads + (begin - first), loads + (end - first), 0.);
+  };
+  double rate =
+      sum_of(Fields::concentration) - sum_of(Fields::electron_potential) - sum_of(Fields::particle_potential);
+  check_petsc(VecRestoreArrayRead(load, &loads));
+  MPI_Allreduce(MPI_IN_PLACE, &rate, 1, MPI_DOUBLE, MPI_SUM, numbering().communicator());
+  rate += alpha_ * lithium(u) +
+          (problem.control.kind == CellControl::Kind::current ? problem.control.value : current(u));
+  if (std::abs(rate) > 20 * problem.tolerance + rounding) return false;
+  const double shift = -rate / (alpha_ * scale_ * volume());
+  const auto [begin, end] = numbering().owned_range(fields_.index(Fields::concentration));
+  double* entries;
+  check_petsc(VecGetArray(static_cast<const Vec&>(u), &entries));
+  for (auto i = begin; i < end; ++i) entries[i - first] += shift;
+  check_petsc(VecRestoreArray(static_cast<const Vec&>(u), &entries));
+  return true;
 }
 
 template class Electrochemistry<2>;

@@ -6,8 +6,8 @@
 
 namespace catena {
 
-/// Cells of the fine mesh that packings leave between two particles where nothing else is asked for, and
-/// before the box's faces: a cell's diagonal, so that no cell holds both.
+/// Cells of the fine mesh that packings leave between two particles where nothing else is asked for: a cell's
+/// diagonal, so that no cell holds both.
 template <int dim>
 constexpr double usual_gap_in_cells = dim == 2 ? 1.45 : 1.75;
 /// Cells between two particles below which the mesh does not tell their film well enough.

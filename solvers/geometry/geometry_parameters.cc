@@ -91,8 +91,8 @@ void GeometryParameters::declare(Parameters& parameters) {
   parameters.add(section + "Minimal gap", minimal_gap, "m", Range::not_negative(),
                  "Least thickness of the matrix between two particles that packings and labels keep, at "
                  "least 0.2 cells of the mesh; 0: so much that no cell holds two particles, 1.45 cells in "
-                 "the plane, 1.75 in space, 2.25 for labels. Thinner than a cell a film is right to second "
-                 "order in the cell's size.");
+                 "the plane, 1.75 in space, 2.25 for labels. The manual's page on the model says what films "
+                 "thinner than a cell need.");
   parameters.add(section + "Separator thickness", separator_thickness, "m", Range::not_negative(),
                  "Layer at the separator's side without electronic conduction and without particles.");
   packing.declare(parameters);

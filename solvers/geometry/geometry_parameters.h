@@ -58,7 +58,7 @@ struct GeometryParameters {
   std::string superellipsoids;
   std::vector<double> coverages{0.8, 0.5, 0.2};
   double cells_per_radius = 8;
-  double minimal_gap = 0;          ///< m; 0: as many cells of the mesh as part two particles
+  double minimal_gap = 0;          ///< m; 0: so much that no cell of the mesh holds two particles
   double separator_thickness = 0;  ///< m
   PackingParameters packing;
   LabelSurfaceParameters label_surfaces;

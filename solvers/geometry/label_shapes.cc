@@ -106,7 +106,8 @@ LabelShapes::LabelShapes(const Volume<std::uint32_t>& labels, const Point<3>& bo
   edge_ = std::cbrt(spacing[0] * spacing[1] * spacing[2]) * um_per_m;
   const double smoothing = treatment.smoothing * std::max({spacing[0], spacing[1], spacing[2]}) * um_per_m;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const double reach = std::max(treatment.margin, treatment.fill_cracks ? treatment.crack_width / 2 : 0.);
+    const double reach =
+        std::max({gap_, treatment.margin, treatment.fill_cracks ? treatment.crack_width / 2 : 0.});
     margin[axis] = 3 + static_cast<std::int64_t>(std::ceil(reach / (spacing[2 - axis] * um_per_m)));
   }
   for (const LabelExtent& extent : chosen) {

@@ -101,7 +101,7 @@ class Builder {
   }
 
   /// What particles that keep a gap leave before the box's faces: their cells must not reach them.
-  double margin(double gap) const { return std::max(gap, usual_gap_in_cells<dim> * geometry_.fine_cell); }
+  double margin(double gap) const { return std::max(gap, least_margin_in_cells * geometry_.fine_cell); }
 
   void from_list() {
     if (!box_given())

@@ -18,7 +18,7 @@ struct MechanicsOptions {
   bool separator_fixed = false;  ///< no displacement across the separator's face, instead of the pressure
   double tolerance = 1e-10;      ///< error over displacement, in the energy's norm
   int most_iterations = 80;      ///< of Newton's method
-  int direct_limit = 5000;  ///< unknowns up to which a factorisation serves in 3-D; twenty times that in 2-D
+  int direct_limit = 5000;  ///< unknowns up to which a factorisation serves in 3-D; eighty times that in 2-D
 };
 
 }  // namespace catena

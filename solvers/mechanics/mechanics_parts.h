@@ -61,7 +61,7 @@ struct Mechanics<dim>::Parts {
         if (axis < dim - 1 || far || options.separator_fixed) space.hold_normal(axis, far);
     if (!options.separator_fixed && options.stack_pressure != 0)
       bulk.add_pressure_load(options.stack_pressure, outer_load);
-    const double limit = options.direct_limit * (dim == 2 ? 20. : 1.);
+    const double limit = options.direct_limit * (dim == 2 ? 80. : 1.);
     typename Equilibrium<dim>::Limits limits{options.tolerance, options.most_iterations,
                                              static_cast<double>(space.numbering().size()) <= limit, nullptr};
     if (const auto* shapes = geometry.shapes.get())

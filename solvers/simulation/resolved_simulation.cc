@@ -59,7 +59,8 @@ void ResolvedSimulation<dim>::make_mesh(Run& run) {
   const LevelSet<dim> level_set{
       [&shapes](const Point<dim>& point) { return shapes.signed_distance(point); },
       [&shapes](const Point<dim>& point) { return shapes.nearest(point); },
-      [&shapes](std::size_t k, const Point<dim>& point) { return shapes.particle_distance(k, point); }};
+      [&shapes](std::size_t k, const Point<dim>& point) { return shapes.particle_distance(k, point); },
+      [&shapes](std::size_t k) { return shapes.particles()[k].id; }};
   mesh_ = std::make_unique<CutMesh<dim>>(run.communicator(), level_set, options);
   points_ = std::make_unique<InterfacePoints<dim>>(*mesh_);
   agree(run.communicator(), [&] {
@@ -171,8 +172,11 @@ bool ResolvedSimulation<dim>::step(Run& run) {
     more = cycling_->step();
   }
   if (first && fields_) fields_->write(cycling_->last().time, electrode_->vector(cycling_->values()));
-  if (first || cycling_->between_phases() || cycling_->steps() - snapshot_->steps >= steps_to_renewal)
-    renew();
+  const bool due =
+      !first && (cycling_->between_phases() || cycling_->steps() - snapshot_->steps >= steps_to_renewal);
+  // A run that is stopped before its first renewal would never come further: it keeps where it is.
+  if (first || due || (!gone_on_ && run.stop_requested())) renew();
+  gone_on_ = gone_on_ || due;
   tell_progress(run);
   return more;
 }

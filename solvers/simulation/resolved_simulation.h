@@ -64,6 +64,7 @@ class ResolvedSimulation : public Simulation {
     std::vector<double> pictures;
   };
   std::unique_ptr<Snapshot> snapshot_;
+  bool gone_on_ = false;  ///< whether there was a renewal since the run began or was taken up
   std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();  ///< in a log
 };
 

@@ -28,6 +28,8 @@ RUNS = {
     "three discs through damage and fatigue": (WEAK + [("Geometry/Coverages", "0.8, 0.5, 0.2")], (3, 4), True, ()),
     "separator, salt, damage, rest": (WEAK + [("Geometry/Separator thickness", "5e-6"), ("Electrolyte/Model", "salt"),
                                                       ("Protocol/Rest after charge", "60")], (2,), True, (1, 3)),
+    "discs 0.3 cells apart, in one cell of the mesh": (WEAK + [("Geometry/Box", "12e-6, 20.3e-6"), ("Geometry/Spheres",
+                                                               "6e-6, 6e-6, 4e-6; 6e-6, 14.3e-6, 4e-6")], (2, 3), True, (1, 2)),
     "degree 2, potential of the electrolyte, hold, no mechanics": ([("Mesh/Degree", "2"), ("Electrolyte/Model", "potential"),
                                                                     ("Protocol/Hold cut-off", "0.5"),
                                                                     ("Mechanics/Solve", "false")], (2,), False, ()),
@@ -45,10 +47,11 @@ def check_restarts(binaries, case, folder, settings, whole, on_ranks):
     patience = 0.5 * seconds_of(whole)
     for _ in range(5):  # where it stops depends on how busy the machine is
         with subprocess.Popen(Chain(binaries).command("simulate", case, stopped, settings), stdout=subprocess.DEVNULL) as first:
-            while not os.path.exists(stopped + "/run.json"):
+            while first.poll() is None and not os.path.exists(stopped + "/run.json"):
                 time.sleep(0.02)
             time.sleep(patience)
             first.send_signal(signal.SIGTERM)
+            first.wait(timeout=300)
         if first.returncode != 0:
             break
         patience /= 2

@@ -119,18 +119,25 @@ void check_film(double gap, unsigned int degree) {
   options.degree = degree;
   const auto volumes_of = [&](bool has_first, bool has_second) {
     const CutMesh<dim> mesh(MPI_COMM_WORLD, Pair<dim>(gap).level_set(has_first, has_second), options);
-    std::vector<double> sums(5, 0.);  // balls', matrix, film's, cells with both, negative weights
+    std::vector<double> sums(9, 0.);  // balls', matrix, film's, cells with both, negative weights; moments
     for (const int p : {0, 1})
       for (const auto& part : mesh.parts(static_cast<Phase>(p))) {
         const bool both = mesh.cells()[part.cell].particles.size() > 1;
         if (p == 1 && both) ++sums[3];
-        for (const double weight : mesh.table(part.table).weight) {
+        const auto& table = mesh.table(part.table);
+        for (unsigned int q = 0; q < table.points; ++q) {
+          const double weight = table.weight[q];
+          const auto place = mesh.place(mesh.cells()[part.cell], table.unit_points[q]);
           sums[p] += weight;
+          sums[5] += weight * place[0];
+          sums[6] += weight * place[0] * place[0];
+          sums[7] += weight * place[0] * place[1];
+          sums[8] += weight * place[dim - 1] * place[dim - 1];
           if (p == 1 && both) sums[2] += weight;
           if (weight < 0) ++sums[4];
         }
       }
-    MPI_Allreduce(MPI_IN_PLACE, sums.data(), 5, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
+    MPI_Allreduce(MPI_IN_PLACE, sums.data(), 9, MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
     const InterfacePoints<dim> points(mesh);
     for (const double area : points.areas())
       BOOST_TEST(area == (dim == 2 ? 2 : 4) * M_PI, boost::test_tools::tolerance(2e-2));
@@ -139,6 +146,9 @@ void check_film(double gap, unsigned int degree) {
   const auto first = volumes_of(true, false), second = volumes_of(false, true), both = volumes_of(true, true);
   BOOST_TEST(both[0] == first[0] + second[0], boost::test_tools::tolerance(1e-12));
   BOOST_TEST(both[0] + both[1] == std::pow(8., dim), boost::test_tools::tolerance(1e-6));
+  const double volume = std::pow(8., dim), moments[4] = {4, 64. / 3, 16, 64. / 3};
+  for (int m = 0; m < 4; ++m)
+    BOOST_TEST(both[5 + m] == moments[m] * volume, boost::test_tools::tolerance(1e-5));
   BOOST_TEST(both[2] > 0);
   BOOST_TEST(both[3] > 2);
   BOOST_TEST(both[4] == 0);

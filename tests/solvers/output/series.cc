@@ -35,6 +35,38 @@ struct Scratch {
 
 }  // namespace
 
+// What is known of damage later has no part in what the series was.
+BOOST_AUTO_TEST_CASE(a_series_as_it_was) {
+  Series before(facts()), after(facts());
+  for (Series* s : {&before, &after}) {
+    s->append(sample_at(0, 0.9));
+    s->damage({{0, 0}, {0, 0}});
+    s->append(sample_at(1, 0.8));
+  }
+  after.append(sample_at(3, 0.7));
+  after.damage({{0.3, 0.6}, {0.03, 0.06}});
+  Series cut = after.before(before.size(), before.known());
+  BOOST_TEST(cut.size() == 2u);
+  BOOST_TEST(cut.known() == 0);
+  const Scratch scratch;
+  std::vector<std::vector<double>> damage, time;
+  for (Series* s : {&before, &cut}) {
+    s->append(sample_at(2, 0.75));
+    s->damage({{0.4, 0.8}, {0.04, 0.08}});
+    {
+      Hdf5File file = Hdf5File::create(scratch.path.string());
+      s->write(file);
+      file.close();
+    }
+    const Hdf5File file = Hdf5File::open(scratch.path.string());
+    damage.push_back(file.read<double>("/damage"));
+    time.push_back(file.read<double>("/time"));
+  }
+  BOOST_TEST(damage[0] == damage[1], boost::test_tools::per_element());
+  BOOST_TEST(time[0] == time[1], boost::test_tools::per_element());
+  BOOST_TEST(damage[0][2] == 0.2, boost::test_tools::tolerance(1e-14));
+}
+
 BOOST_AUTO_TEST_CASE(damage_is_filled_in_between_and_goes_on_after_a_checkpoint) {
   Series series(facts());
   series.append(sample_at(0, 0.9));

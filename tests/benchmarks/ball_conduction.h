@@ -16,7 +16,7 @@ CutRun run_ball_conduction(unsigned int degree, double cells);
 /// 27 such balls, radius 1 and a gap of 0.1 between neighbours, between two electrodes (u = 0 and 1): the
 /// currents round the points of contact, which the run leaves as its moments: by ball and direction (-x, +x,
 /// -y, ...) the integral of the current density times exp((n.e - 1)/0.05). No error of its own.
-/// \param cells finest cells a pitch of 2.1: a multiple of 24.
+/// \param cells finest cells a pitch of 2.1.
 CutRun run_close_balls(unsigned int degree, unsigned int cells);
 
 }  // namespace catena::benchmarks

@@ -29,7 +29,7 @@ PROBLEMS = {
     "misfit": Problem([2e-2], "traction", ["sn_in_rms", "sn_out_rms", "sn_avg_rms", "sn_weak_rms"],
                       [(1, 5), (1, 6), (1, 6.5)], "misfit.py",
                       [f"--degree 2 --solver cg_hypre_el --h {h}" for h in (0.25, 0.21, 0.18)], 1.5),
-    "close_balls": Problem([2e-2, 1e-2, 5e-3], "moments", ["moments"], [(1, 24)], None,
+    "close_balls": Problem([2e-2, 1e-2, 5e-3], "moments", ["moments"], [(1, 8), (1, 16), (1, 24)], None,
                            [f"--h {h}" for h in (0.5, 0.4, 0.3)], 1 / 3),
 }
 REFERENCE = "--h 0.2"  # of close_balls, for both

@@ -66,9 +66,11 @@ void PhaseSpace<dim>::number_unknowns() {
       in<dim>(*handlers_[colour(particle)], cell)->set_active_fe_index(something);
   }
   std::vector<JoinedNumbering::Index> counts;
+  std::vector<dealii::IndexSet> relevant;
   for (const auto& handler : handlers_) {
     handler->distribute_dofs(elements_);
     counts.push_back(handler->n_locally_owned_dofs());
+    relevant.push_back(locally_relevant_dofs(*handler));
   }
   joined_ = JoinedNumbering(mesh_.communicator(), counts);
   owned_.set_size(joined_.size());
@@ -76,7 +78,7 @@ void PhaseSpace<dim>::number_unknowns() {
   relevant_ = owned_;
   std::vector<JoinedNumbering::Index> others;
   for (unsigned int c = 0; c < colours; ++c)
-    for (const auto unknown : locally_relevant_dofs(*handlers_[c]))
+    for (const auto unknown : relevant[c])
       if (!handlers_[c]->locally_owned_dofs().is_element(unknown))
         others.push_back(joined_.number(c, unknown));
   std::sort(others.begin(), others.end());
@@ -85,8 +87,7 @@ void PhaseSpace<dim>::number_unknowns() {
 
   hanging_nodes_ = empty_constraints(owned_, relevant_);
   for (unsigned int c = 0; c < colours; ++c) {
-    const auto relevant = locally_relevant_dofs(*handlers_[c]);
-    auto own = empty_constraints(handlers_[c]->locally_owned_dofs(), relevant);
+    auto own = empty_constraints(handlers_[c]->locally_owned_dofs(), relevant[c]);
     dealii::DoFTools::make_hanging_node_constraints(*handlers_[c], own);
     own.close();
     for (const auto& line : own.get_lines()) {

@@ -18,17 +18,42 @@ Assembly<dim>::Assembly(const FieldNumbering<dim>& numbering,
     : numbering_(numbering), constraints_(constraints), penalty_(numbering.field(0).mesh()) {}
 
 template <int dim>
-void Assembly<dim>::make_pattern(const std::vector<std::pair<unsigned int, unsigned int>>& coupled) {
+void Assembly<dim>::make_pattern(const Pairs& coupled) {
+  clear_pattern();
+  couple_within_fields();
+  couple_between(coupled);
+  share_pattern();
+}
+
+template <int dim>
+void Assembly<dim>::make_pattern_between(const Pairs& coupled) {
+  clear_pattern();
+  couple_between(coupled);
+  share_pattern();
+}
+
+template <int dim>
+void Assembly<dim>::clear_pattern() {
   pattern_.reinit(numbering_.size(), numbering_.size(), numbering_.relevant());
-  const auto couple = [&](const std::vector<Index>& unknowns) {
-    const auto merged = resolve(unknowns).masters;
-    for (const Index row : merged) pattern_.add_entries(row, merged.begin(), merged.end(), true);
-  };
+}
+
+template <int dim>
+void Assembly<dim>::couple(const std::vector<Index>& unknowns) {
+  const auto merged = resolve(unknowns).masters;
+  for (const Index row : merged) pattern_.add_entries(row, merged.begin(), merged.end(), true);
+}
+
+template <int dim>
+void Assembly<dim>::couple_within_fields() {
   for (unsigned int f = 0; f < numbering_.fields(); ++f) {
     for (const auto& cell : numbering_.field(f).cells()) couple(numbering_.numbers(f, cell.unknowns));
     for (const auto& face : numbering_.field(f).ghost_faces())
       for (unsigned int c = 0; c < numbering_.field(f).components(); ++c) couple(face_numbers(f, face, c));
   }
+}
+
+template <int dim>
+void Assembly<dim>::couple_between(const Pairs& coupled) {
   for (const auto& [f, g] : coupled) {
     std::multimap<unsigned int, const typename PhaseSpace<dim>::Cell*> others;
     for (const auto& cell : numbering_.field(g).cells()) others.emplace(cell.index, &cell);
@@ -45,6 +70,10 @@ void Assembly<dim>::make_pattern(const std::vector<std::pair<unsigned int, unsig
       }
     }
   }
+}
+
+template <int dim>
+void Assembly<dim>::share_pattern() {
   for (const Index row : numbering_.owned()) pattern_.add(row, row);
   dealii::SparsityTools::distribute_sparsity_pattern(pattern_, numbering_.owned(), numbering_.communicator(),
                                                      numbering_.relevant());

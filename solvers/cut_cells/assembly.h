@@ -34,9 +34,12 @@ class Assembly {
 
   Assembly(const FieldNumbering<dim>& numbering, const dealii::AffineConstraints<double>& constraints);
 
+  using Pairs = std::vector<std::pair<unsigned int, unsigned int>>;
   /// The pattern of all couplings: within each field by cells and ghost faces, and between the two fields of
   /// each pair of `coupled` in the cells that both reach into.
-  void make_pattern(const std::vector<std::pair<unsigned int, unsigned int>>& coupled);
+  void make_pattern(const Pairs& coupled);
+  /// The pattern of the couplings in cells that both fields of a pair reach into, of each with itself too.
+  void make_pattern_between(const Pairs& coupled);
   /// An empty matrix of that pattern, zero.
   void start(dealii::PETScWrappers::MPI::SparseMatrix& matrix) const;
   /// Adds the matrices of all cells of field `f`.
@@ -70,6 +73,12 @@ class Assembly {
     std::vector<Term> terms;
   };
   Resolved resolve(const std::vector<Index>& unknowns) const;
+  void couple(const std::vector<Index>& unknowns);
+  void couple_within_fields();
+  void couple_between(const Pairs& coupled);
+  void clear_pattern();
+  /// Exchanges what this rank has found in others' rows.
+  void share_pattern();
   /// Of one component of both cells of a face.
   std::vector<Index> face_numbers(unsigned int f, const typename PhaseSpace<dim>::Face& face,
                                   unsigned int component) const;

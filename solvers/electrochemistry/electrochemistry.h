@@ -89,6 +89,8 @@ class Electrochemistry {
   std::vector<double> cell_concentration(const Vector& u) const;
   /// F c_max int x dV, pA s; falls by the current.
   double lithium(const Vector& u) const;
+  /// Of all particles together, c/c_max.
+  double mean_concentration(const Vector& u) const;
   /// F c_max V_particles times the stoichiometry change that counts as full, pA s.
   double capacity() const;
   /// Of the particles, um^dim.

@@ -90,6 +90,11 @@ double Electrochemistry<dim>::volume() const {
 }
 
 template <int dim>
+double Electrochemistry<dim>::mean_concentration(const Vector& u) const {
+  return lithium(u) / (scale_ * volume());
+}
+
+template <int dim>
 double Electrochemistry<dim>::capacity() const {
   return scale_ * volume() * options_.reference_stoichiometry_change;
 }

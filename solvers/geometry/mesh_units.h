@@ -9,7 +9,6 @@ namespace catena {
 constexpr double um_per_m = 1e6;
 constexpr double metres_per_um = 1e-6;
 constexpr double um2_per_m2 = 1e12;
-constexpr double m3_per_um3 = 1e-18;
 constexpr double S_per_m_in_um = 1e6;  ///< a conductivity: A/m^2 for each V/um
 /// What current densities and charges per area sum up to over um^2: pA for A, pA s for C.
 constexpr double a_per_picoampere = 1e-12;

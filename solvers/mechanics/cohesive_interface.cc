@@ -37,7 +37,6 @@ CohesiveInterface<dim>::CohesiveInterface(const DisplacementSpace<dim>& space,
                                           const InterfacePoints<dim>& points, const ElasticBulk<dim>& bulk,
                                           const CohesiveLaw& law, double stabilisation)
     : space_(space),
-      assembly_(bulk.assembly()),
       kinematics_(space, points, {bulk.elasticity(0), bulk.elasticity(1)}),
       projection_(space, points),
       law_(law, dim, stabilisation),

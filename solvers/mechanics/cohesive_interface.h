@@ -43,7 +43,7 @@ class CohesiveInterface {
   void add_tangent(Vec increment, double secant, Vec product) const;
   /// Adds a positive definite matrix near the tangent, which couples each cell's unknowns only: where the law
   /// softens nothing.
-  void add_local_tangent(typename ElasticBulk<dim>::Matrix& matrix) const;
+  void add_local_tangent(const Assembly<dim>& assembly, typename ElasticBulk<dim>::Matrix& matrix) const;
 
   /// Whether at the last evaluate() the forces were linear in the displacement, on all ranks.
   bool intact() const { return intact_; }
@@ -76,7 +76,6 @@ class CohesiveInterface {
   dealii::Tensor<2, dim> positive_tangent(std::size_t q) const;
 
   const DisplacementSpace<dim>& space_;
-  const Assembly<dim>& assembly_;
   InterfaceKinematics<dim> kinematics_;
   PatchProjection<dim> projection_;
   InterfaceTraction law_;

@@ -53,7 +53,8 @@ dealii::Tensor<2, dim> CohesiveInterface<dim>::positive_tangent(std::size_t q) c
 }
 
 template <int dim>
-void CohesiveInterface<dim>::add_local_tangent(typename ElasticBulk<dim>::Matrix& matrix) const {
+void CohesiveInterface<dim>::add_local_tangent(const Assembly<dim>& assembly,
+                                               typename ElasticBulk<dim>::Matrix& matrix) const {
   const double kappa = law_.stabilisation();
   const auto& cells = kinematics_.points().cells();
   std::vector<double> values;
@@ -87,7 +88,7 @@ void CohesiveInterface<dim>::add_local_tangent(typename ElasticBulk<dim>::Matrix
         for (std::size_t j = 0; j < n; ++j)
           values[i * n + j] += drives[i] * forces[j] - (kappa > 0 ? tractions[i] * tractions[j] : 0.);
     }
-    assembly_.add(unknowns, values, matrix);
+    assembly.add(unknowns, values, matrix);
   }
 }
 

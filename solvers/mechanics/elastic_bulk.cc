@@ -56,18 +56,18 @@ ElasticBulk<dim>::ElasticBulk(const DisplacementSpace<dim>& space, const Elastic
                               const Elasticity& matrix, double ghost_weight)
     : space_(space),
       elasticity_{in_gpa(particle), in_gpa(matrix)},
-      assembly_(space.numbering(), space.hanging()),
       diagonal_(elasticity_[1].young * std::pow(space.mesh().finest_edge()[0], dim - 2)) {
-  assembly_.make_pattern({{0, 1}});
+  Assembly<dim> assembly(space.numbering(), space.hanging());
+  assembly.make_pattern({});
   Matrix whole;
-  assembly_.start(whole);
+  assembly.start(whole);
   for (int p = 0; p < 2; ++p) {
-    add_stiffness(p, whole);
+    add_stiffness(p, assembly, whole);
     const double weight = ghost_weight * elasticity_[p].young;
-    assembly_.add_ghost_penalty(
+    assembly.add_ghost_penalty(
         p, [weight](const auto&, const auto&) { return weight; }, whole);
   }
-  assembly_.finish(whole, diagonal_);
+  assembly.finish(whole, diagonal_);
   check_petsc(MatSetBlockSize(whole, dim));
   stiffness_ = drop_zeros(whole);
   check_petsc(MatSetOption(stiffness_, MAT_SYMMETRIC, PETSC_TRUE));
@@ -80,9 +80,9 @@ ElasticBulk<dim>::~ElasticBulk() {
 }
 
 template <int dim>
-void ElasticBulk<dim>::add_stiffness(int p, Matrix& whole) {
+void ElasticBulk<dim>::add_stiffness(int p, const Assembly<dim>& assembly, Matrix& whole) {
   std::map<const ShapeTable<dim>*, std::vector<double>> whole_cells;
-  assembly_.add_cells(
+  assembly.add_cells(
       p,
       [&](const auto&, const auto& geometry, const auto& table, std::vector<double>& matrix) {
         const double lambda = elasticity_[p].lambda(), mu = elasticity_[p].shear();

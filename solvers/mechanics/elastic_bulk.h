@@ -33,8 +33,6 @@ class ElasticBulk {
   ElasticBulk& operator=(const ElasticBulk&) = delete;
 
   Mat stiffness() const { return stiffness_; }
-  /// Its pattern holds all couplings, those of the interface too.
-  const Assembly<dim>& assembly() const { return assembly_; }
   /// Young's modulus of the matrix times h^(dim-2): what stands on the diagonal of unknowns that are not
   /// free.
   double diagonal() const { return diagonal_; }
@@ -48,11 +46,10 @@ class ElasticBulk {
   void add_pressure_load(double pressure, Vector& load) const;
 
  private:
-  void add_stiffness(int p, Matrix& matrix);
+  void add_stiffness(int p, const Assembly<dim>& assembly, Matrix& matrix);
 
   const DisplacementSpace<dim>& space_;
   std::array<Elasticity, 2> elasticity_;
-  Assembly<dim> assembly_;
   Mat stiffness_ = nullptr;
   double diagonal_;
 };

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "solvers/cut_cells/check_petsc.h"
-#include "solvers/mechanics/drop_zeros.h"
+#include "solvers/mechanics/near_tangent.h"
 
 namespace catena {
 namespace {
@@ -82,25 +82,11 @@ void Equilibrium<dim>::multiply(Vec in, Vec out) {
 template <int dim>
 void Equilibrium<dim>::make_preconditioner() {
   solver_.forget();
-  typename ElasticBulk<dim>::Matrix matrix;
-  bulk_.assembly().start(matrix);
-  check_petsc(MatSetBlockSize(matrix, dim));
-  check_petsc(MatSetOption(matrix, MAT_KEEP_NONZERO_PATTERN, PETSC_TRUE));
-  check_petsc(MatAXPY(matrix, 1., bulk_.stiffness(), SUBSET_NONZERO_PATTERN));
-  interface_.add_local_tangent(matrix);
-  matrix.compress(dealii::VectorOperation::add);
-  std::vector<PetscInt> rows;
-  PetscInt first;
-  check_petsc(MatGetOwnershipRange(matrix, &first, nullptr));
-  for (const int local : space_.not_free()) rows.push_back(first + local);
-  check_petsc(MatZeroRowsColumns(matrix, static_cast<PetscInt>(rows.size()), rows.data(), bulk_.diagonal(),
-                                 nullptr, nullptr));
-  Mat compact = drop_zeros(matrix);
-  matrix.clear();
-  check_petsc(MatSetOption(compact, MAT_SPD, PETSC_TRUE));
-  if (!limits_.direct && rigid_modes_) attach_rigid_motions(compact, coordinates_);
-  solver_.precondition(compact);
-  check_petsc(MatDestroy(&compact));
+  Mat matrix = near_tangent(space_, bulk_, interface_);
+  check_petsc(MatSetOption(matrix, MAT_SPD, PETSC_TRUE));
+  if (!limits_.direct && rigid_modes_) attach_rigid_motions(matrix, coordinates_);
+  solver_.precondition(matrix);
+  check_petsc(MatDestroy(&matrix));
 }
 
 template <int dim>

@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "solvers/geometry/mesh_units.h"
-#include "solvers/materials/physical_constants.h"
 #include "solvers/simulation/weigh_errors.h"
 
 namespace catena {
@@ -121,10 +120,7 @@ double ResolvedElectrode<dim>::lithium(const Values& u) {
 
 template <int dim>
 double ResolvedElectrode<dim>::mean_concentration(const Values& u) {
-  double volume = 0;
-  for (const double part : electrochemistry_.volumes()) volume += part;
-  const double full = faraday_constant * material_.maximum_concentration * m3_per_um3 * volume;
-  return lithium(u) / full;
+  return electrochemistry_.mean_concentration(vector(u));
 }
 
 template <int dim>

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <deal.II/base/function.h>
-#include <deal.II/fe/fe_q.h>
 
 #include <vector>
+
+#include "solvers/cut_cells/shape_functions.h"
 
 namespace catena {
 
@@ -14,28 +15,28 @@ namespace catena {
 template <int dim>
 class CellLevelSet : public dealii::Function<dim> {
  public:
-  explicit CellLevelSet(const dealii::FE_Q<dim>& element)
-      : element_(element), values_(element.n_dofs_per_cell()) {}
+  explicit CellLevelSet(const dealii::FE_Q<dim>& element) : shapes_(element), values_(shapes_.count()) {}
   std::vector<double>& values() { return values_; }
 
   double value(const dealii::Point<dim>& p, unsigned int = 0) const override {
-    double sum = 0;
-    for (unsigned int i = 0; i < values_.size(); ++i) sum += values_[i] * element_.shape_value(i, p);
-    return sum;
+    return sum<double>(shapes_.values(p));
   }
   dealii::Tensor<1, dim> gradient(const dealii::Point<dim>& p, unsigned int = 0) const override {
-    dealii::Tensor<1, dim> sum;
-    for (unsigned int i = 0; i < values_.size(); ++i) sum += values_[i] * element_.shape_grad(i, p);
-    return sum;
+    return sum<dealii::Tensor<1, dim>>(shapes_.gradients(p));
   }
   dealii::SymmetricTensor<2, dim> hessian(const dealii::Point<dim>& p, unsigned int = 0) const override {
-    dealii::Tensor<2, dim> sum;
-    for (unsigned int i = 0; i < values_.size(); ++i) sum += values_[i] * element_.shape_grad_grad(i, p);
-    return dealii::symmetrize(sum);
+    return dealii::symmetrize(sum<dealii::Tensor<2, dim>>(shapes_.hessians(p)));
   }
 
  private:
-  const dealii::FE_Q<dim>& element_;
+  template <class Value>
+  Value sum(const std::vector<Value>& shapes) const {
+    Value sum{};
+    for (std::size_t i = 0; i < values_.size(); ++i) sum += values_[i] * shapes[i];
+    return sum;
+  }
+
+  mutable ShapeFunctions<dim> shapes_;
   std::vector<double> values_;
 };
 

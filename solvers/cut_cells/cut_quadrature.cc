@@ -41,29 +41,33 @@ struct CutQuadrature<dim>::Generator {
 
 template <int dim>
 CutQuadrature<dim>::CutQuadrature(const dealii::FE_Q<dim>& element)
-    : element_(element), generator_(std::make_unique<Generator>(element)), film_(element) {}
+    : degree_(element.degree),
+      shapes_(element),
+      generator_(std::make_unique<Generator>(element)),
+      film_(element) {}
 
 template <int dim>
 CutQuadrature<dim>::~CutQuadrature() = default;
 
 template <int dim>
-void CutQuadrature<dim>::add_shapes(const std::array<double, dim>& edge, ShapeTable<dim>& table) const {
+void CutQuadrature<dim>::add_shapes(const std::array<double, dim>& edge, ShapeTable<dim>& table) {
   table.points = static_cast<unsigned int>(table.unit_points.size());
-  table.shapes = element_.n_dofs_per_cell();
+  table.shapes = shapes_.count();
   table.value.reserve(static_cast<std::size_t>(table.points) * table.shapes);
   table.gradient.reserve(static_cast<std::size_t>(table.points) * table.shapes);
-  for (const auto& point : table.unit_points)
-    for (unsigned int i = 0; i < table.shapes; ++i) {
-      table.value.push_back(element_.shape_value(i, point));
-      auto gradient = element_.shape_grad(i, point);
+  for (const auto& point : table.unit_points) {
+    const auto& values = shapes_.values(point);
+    table.value.insert(table.value.end(), values.begin(), values.end());
+    for (auto gradient : shapes_.gradients(point)) {
       for (int axis = 0; axis < dim; ++axis) gradient[axis] /= edge[axis];
       table.gradient.push_back(gradient);
     }
+  }
 }
 
 template <int dim>
 ShapeTable<dim> CutQuadrature<dim>::table(const dealii::Quadrature<dim>& rule,
-                                          const std::array<double, dim>& edge) const {
+                                          const std::array<double, dim>& edge) {
   ShapeTable<dim> table;
   table.unit_points = rule.get_points();
   for (const double weight : rule.get_weights()) table.weight.push_back(weight * volume_of<dim>(edge));
@@ -72,8 +76,8 @@ ShapeTable<dim> CutQuadrature<dim>::table(const dealii::Quadrature<dim>& rule,
 }
 
 template <int dim>
-ShapeTable<dim> CutQuadrature<dim>::whole(const std::array<double, dim>& edge) const {
-  return table(dealii::QGauss<dim>(element_.degree + 1), edge);
+ShapeTable<dim> CutQuadrature<dim>::whole(const std::array<double, dim>& edge) {
+  return table(dealii::QGauss<dim>(degree_ + 1), edge);
 }
 
 template <int dim>

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "solvers/cut_cells/film_quadrature.h"
+#include "solvers/cut_cells/shape_functions.h"
 #include "solvers/cut_cells/shape_table.h"
 
 namespace catena {
@@ -20,7 +21,7 @@ class CutQuadrature {
   explicit CutQuadrature(const dealii::FE_Q<dim>& element);
   ~CutQuadrature();
 
-  ShapeTable<dim> whole(const std::array<double, dim>& edge) const;
+  ShapeTable<dim> whole(const std::array<double, dim>& edge);
   /// What one particle leaves of a cell and its part and surface; values of the level set, negative in the
   /// particle, at the element's support points.
   void cut(const std::vector<double>& level_set, const std::array<double, dim>& edge, ShapeTable<dim>& inside,
@@ -30,11 +31,12 @@ class CutQuadrature {
                        const std::vector<ShapeTable<dim>>& insides, const std::array<double, dim>& edge);
 
  private:
-  ShapeTable<dim> table(const dealii::Quadrature<dim>& rule, const std::array<double, dim>& edge) const;
-  void add_shapes(const std::array<double, dim>& edge, ShapeTable<dim>& table) const;
+  ShapeTable<dim> table(const dealii::Quadrature<dim>& rule, const std::array<double, dim>& edge);
+  void add_shapes(const std::array<double, dim>& edge, ShapeTable<dim>& table);
 
   struct Generator;
-  const dealii::FE_Q<dim>& element_;
+  unsigned int degree_;
+  ShapeFunctions<dim> shapes_;
   std::unique_ptr<Generator> generator_;
   FilmQuadrature<dim> film_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "solvers/cut_cells/cell_products.h"
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/geometry/mesh_units.h"
 #include "solvers/materials/physical_constants.h"
@@ -40,7 +41,7 @@ BulkOperators<dim>::BulkOperators(const ElectrodeFields<dim>& fields, const Elec
     for (unsigned int g = f + 1; g < count; ++g) coupled.push_back({f, g});
   assembly_.make_pattern(coupled);
   assembly_.start(storage_);
-  assembly_.start(conduction_);
+  conduction_.reinit(storage_);
 
   const double ghost = options.ghost_weight > 0      ? options.ghost_weight
                        : fields.mesh().degree() == 1 ? 0.1
@@ -95,13 +96,9 @@ void BulkOperators<dim>::add_storage(unsigned int f, double coefficient, double 
   assembly_.add_cells(
       f,
       [&](const Cell&, const Geometry&, const ShapeTable<dim>& table, std::vector<double>& matrix) {
-        const unsigned int n = table.shapes;
-        for (unsigned int q = 0; q < table.points; ++q) {
-          const double* values = table.values(q);
-          for (unsigned int i = 0; i < n; ++i)
-            for (unsigned int j = 0; j < n; ++j)
-              matrix[i * n + j] += coefficient * table.weight[q] * values[i] * values[j];
-        }
+        std::vector<double> factors(table.weight);
+        for (double& factor : factors) factor *= coefficient;
+        add_mass(table, factors, matrix);
       },
       storage_);
   const double h =
@@ -117,14 +114,10 @@ void BulkOperators<dim>::add_conduction(unsigned int f, const Coefficient& bulk,
   assembly_.add_cells(
       f,
       [&](const Cell&, const Geometry& geometry, const ShapeTable<dim>& table, std::vector<double>& matrix) {
-        const unsigned int n = table.shapes;
-        for (unsigned int q = 0; q < table.points; ++q) {
-          const double factor = table.weight[q] * bulk(mesh.place(geometry, table.unit_points[q]));
-          if (factor == 0) continue;
-          const auto* gradients = table.gradients(q);
-          for (unsigned int i = 0; i < n; ++i)
-            for (unsigned int j = 0; j < n; ++j) matrix[i * n + j] += factor * (gradients[i] * gradients[j]);
-        }
+        std::vector<double> factors(table.weight);
+        for (unsigned int q = 0; q < table.points; ++q)
+          factors[q] *= bulk(mesh.place(geometry, table.unit_points[q]));
+        add_stiffness(table, factors, matrix);
       },
       conduction_);
   const auto centre = [&mesh](const Geometry& cell) {

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "solvers/cut_cells/assembly.h"
+#include "solvers/cut_cells/cell_products.h"
 #include "solvers/cut_cells/check_petsc.h"
 #include "solvers/cut_cells/interface_points.h"
 #include "tests/benchmarks/kept_solver.h"
@@ -51,18 +52,24 @@ struct Ball {
   void assemble() {
     Assembly<3> assembly(numbering, constraints);
     assembly.make_pattern({});
-    assembly.start(storage);
     assembly.start(conduction);
+    // The penalties of both differ by h^2 only.
     const double ghost = mesh.degree() == 1 ? 0.1 : 0.01, h = mesh.finest_edge()[0];
-    const auto constant = [](double weight) { return [weight](const auto&, const auto&) { return weight; }; };
-    add(assembly, storage, [](const ShapeTable<3>& table, unsigned int q, unsigned int i, unsigned int j) {
-      return table.values(q)[i] * table.values(q)[j];
-    });
-    assembly.add_ghost_penalty(0, constant(ghost * h * h), storage);
-    add(assembly, conduction, [](const ShapeTable<3>& table, unsigned int q, unsigned int i, unsigned int j) {
-      return table.gradients(q)[i] * table.gradients(q)[j];
-    });
-    assembly.add_ghost_penalty(0, constant(ghost), conduction);
+    assembly.add_ghost_penalty(
+        0, [ghost](const auto&, const auto&) { return ghost; }, conduction);
+    conduction.compress(dealii::VectorOperation::add);
+    storage.reinit(conduction);
+    check_petsc(MatAXPY(storage, h * h, conduction, SAME_NONZERO_PATTERN));
+    assembly.add_cells(
+        0,
+        [](const auto&, const auto&, const auto& table, auto& cell) { add_mass(table, table.weight, cell); },
+        storage);
+    assembly.add_cells(
+        0,
+        [](const auto&, const auto&, const auto& table, auto& cell) {
+          add_stiffness(table, table.weight, cell);
+        },
+        conduction);
     assembly.finish(storage, 0.);
     assembly.finish(conduction, 1.);
     for (const auto& cell : points.cells()) {
@@ -73,23 +80,6 @@ struct Ball {
       constraints.distribute_local_to_global(loads, *of_cell.at(cell.index), flux);
     }
     flux.compress(dealii::VectorOperation::add);
-  }
-
-  /// Adds what the integrand, symmetric in its two shapes, makes of every cell.
-  template <class Integrand>
-  void add(const Assembly<3>& assembly, Matrix& matrix, const Integrand& integrand) const {
-    assembly.add_cells(
-        0,
-        [&](const auto&, const auto&, const ShapeTable<3>& table, std::vector<double>& of_one) {
-          const unsigned int n = table.shapes;
-          for (unsigned int q = 0; q < table.points; ++q)
-            for (unsigned int i = 0; i < n; ++i)
-              for (unsigned int j = 0; j <= i; ++j)
-                of_one[i * n + j] += table.weight[q] * integrand(table, q, i, j);
-          for (unsigned int i = 0; i < n; ++i)
-            for (unsigned int j = i + 1; j < n; ++j) of_one[i * n + j] = of_one[j * n + i];
-        },
-        matrix);
   }
 
   /// storage + factor conduction

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "solvers/cut_cells/assembly.h"
+#include "solvers/cut_cells/cell_products.h"
 #include "solvers/cut_cells/check_petsc.h"
 
 namespace catena::benchmarks {
@@ -12,21 +13,6 @@ namespace {
 
 /// Below so many unknowns setting up multigrid costs more than it saves one solve.
 constexpr double multigrid_from = 20000;
-
-/// conductivity (grad u, grad v) of a cell.
-void add_stiffness(const ShapeTable<3>& table, double conductivity, std::vector<double>& matrix) {
-  const unsigned int n = table.shapes;
-  for (unsigned int q = 0; q < table.points; ++q) {
-    const auto* gradients = table.gradients(q);
-    const double factor = conductivity * table.weight[q];
-    for (unsigned int i = 0; i < n; ++i) {
-      const auto weighted = factor * gradients[i];
-      for (unsigned int j = 0; j <= i; ++j) matrix[i * n + j] += weighted * gradients[j];
-    }
-  }
-  for (unsigned int i = 0; i < n; ++i)
-    for (unsigned int j = i + 1; j < n; ++j) matrix[i * n + j] = matrix[j * n + i];
-}
 
 }  // namespace
 
@@ -85,7 +71,9 @@ void ResistingConduction::assemble() {
         [&](const auto&, const auto&, const ShapeTable<3>& table, std::vector<double>& matrix) {
           if (last != &table) {
             of_last.assign(matrix.size(), 0.);
-            add_stiffness(table, conductivity, of_last);
+            std::vector<double> factors(table.weight);
+            for (double& factor : factors) factor *= conductivity;
+            add_stiffness(table, factors, of_last);
             last = &table;
           }
           matrix = of_last;

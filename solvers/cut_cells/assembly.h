@@ -7,6 +7,7 @@
 #include <deal.II/lac/petsc_sparse_matrix.h>
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "solvers/cut_cells/field_numbering.h"
@@ -28,19 +29,20 @@ class Assembly {
       std::function<void(const typename PhaseSpace<dim>::Cell&, const typename CutMesh<dim>::Cell&,
                          const ShapeTable<dim>&, std::vector<double>&)>;
 
+  using Pairs = std::vector<std::pair<unsigned int, unsigned int>>;  ///< of fields
   /// Weight of a face's penalty, of its two cells.
   using FaceWeight =
       std::function<double(const typename CutMesh<dim>::Cell&, const typename CutMesh<dim>::Cell&)>;
 
   Assembly(const FieldNumbering<dim>& numbering, const dealii::AffineConstraints<double>& constraints);
 
-  using Pairs = std::vector<std::pair<unsigned int, unsigned int>>;
   /// The pattern of all couplings: within each field by cells and ghost faces, and between the two fields of
   /// each pair of `coupled` in the cells that both reach into.
   void make_pattern(const Pairs& coupled);
   /// The pattern of the couplings in cells that both fields of a pair reach into, of each with itself too.
   void make_pattern_between(const Pairs& coupled);
-  /// An empty matrix of that pattern, zero.
+  void forget_pattern() { pattern_.reinit(0, 0); }
+  /// An empty matrix of the last pattern made, zero.
   void start(dealii::PETScWrappers::MPI::SparseMatrix& matrix) const;
   /// Adds the matrices of all cells of field `f`.
   void add_cells(unsigned int f, const CellMatrix& cell_matrix,

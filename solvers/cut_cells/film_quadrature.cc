@@ -28,11 +28,12 @@ double legendre(unsigned int degree, double x) {
 }  // namespace
 
 template <int dim>
-FilmQuadrature<dim>::FilmQuadrature(const dealii::FE_Q<dim>& element) : element_(element) {}
+FilmQuadrature<dim>::FilmQuadrature(const dealii::FE_Q<dim>& element)
+    : degree_(element.degree), shapes_(element) {}
 
 template <int dim>
 std::vector<double> FilmQuadrature<dim>::polynomials(const dealii::Point<dim>& point) const {
-  const unsigned int most = 2 * element_.degree;
+  const unsigned int most = 2 * degree_;
   std::vector<double> values;
   for (unsigned int i = 0; i <= most; ++i)
     for (unsigned int j = 0; i + j <= most; ++j)
@@ -55,9 +56,7 @@ const typename FilmQuadrature<dim>::Grid& FilmQuadrature<dim>::grid(unsigned int
         for (int axis = 0; axis < dim; ++axis) point[axis] = (place[axis] + 0.5) / intervals;
         grid.points.push_back(point);
         grid.moments.push_back(polynomials(point));
-        grid.shapes.emplace_back();
-        for (unsigned int s = 0; s < element_.n_dofs_per_cell(); ++s)
-          grid.shapes.back().push_back(element_.shape_value(s, point));
+        grid.shapes.push_back(shapes_.values(point));
       }
   return grid;
 }

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <deal.II/base/quadrature.h>
-#include <deal.II/fe/fe_q.h>
 
 #include <map>
 #include <vector>
 
+#include "solvers/cut_cells/shape_functions.h"
 #include "solvers/cut_cells/shape_table.h"
 
 namespace catena {
@@ -38,7 +38,8 @@ class FilmQuadrature {
   std::vector<double> polynomials(const dealii::Point<dim>& point) const;
   const Grid& grid(unsigned int intervals);
 
-  const dealii::FE_Q<dim>& element_;
+  unsigned int degree_;
+  ShapeFunctions<dim> shapes_;
   std::map<unsigned int, Grid> grids_;
 };
 

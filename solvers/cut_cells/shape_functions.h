@@ -11,10 +11,11 @@ namespace catena {
 
 /// The shape functions of FE_Q at a point, all at once, in its local numbering: an order of magnitude faster
 /// than asking the element for one after the other, each of which evaluates the polynomials of every axis.
-/// Points and derivatives are those of the unit cell; what is returned holds until the next call.
+/// Points and derivatives are those of the unit cell; what is returned holds until the same is asked again.
 template <int dim>
 class ShapeFunctions {
  public:
+  /// \param element on Gauss-Lobatto points, as FE_Q(degree) is.
   explicit ShapeFunctions(const dealii::FE_Q<dim>& element);
 
   unsigned int count() const { return polynomials_.n(); }

@@ -16,9 +16,9 @@ namespace {
 
 int end_petsc(MPI_Comm, int, void*, void*) { return PetscFinalize() ? MPI_ERR_OTHER : MPI_SUCCESS; }
 
-/// Arrays of many megabytes go back to the system when they are freed: several ranks of Open MPI otherwise
-/// keep all they ever had, and multigrid's set-up frees a quarter of a simulation's memory. Smaller ones,
-/// which solvers make again and again, stay.
+/// Arrays of many megabytes go back to the system when they are freed: on several ranks malloc otherwise
+/// takes them from the heap, which keeps all it ever had, and multigrid's set-up frees a quarter of a
+/// simulation's memory. Smaller ones, which solvers make again and again, stay.
 void give_back_freed_memory() {
 #ifdef __GLIBC__
   constexpr int most_arrays = 65536, size = 1 << 23, kept = 1 << 26;

@@ -81,14 +81,14 @@ BulkOperators<dim>::BulkOperators(const ElectrodeFields<dim>& fields, const Elec
     const auto conductivity = constant(S_per_m_in_um * options.particle_conductivity);
     add_conduction(fields.index(Fields::particle_potential), conductivity, conductivity, ghost);
   }
+  assembly_.forget_pattern();
   assembly_.finish(storage_, 0.);
   assembly_.finish(conduction_, 1.);
 }
 
 template <int dim>
 void BulkOperators<dim>::start(Matrix& matrix) const {
-  assembly_.start(matrix);
-  assembly_.finish(matrix, 0.);
+  matrix.reinit(storage_);
 }
 
 template <int dim>

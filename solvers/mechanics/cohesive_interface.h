@@ -42,7 +42,8 @@ class CohesiveInterface {
   /// positive. Collective.
   void add_tangent(Vec increment, double secant, Vec product) const;
   /// Adds a positive definite matrix near the tangent, which couples each cell's unknowns only: where the law
-  /// softens nothing.
+  /// softens nothing. Its pattern must hold at least Assembly::make_pattern_between({{0, 1}}), of the space's
+  /// numbering.
   void add_local_tangent(const Assembly<dim>& assembly, typename ElasticBulk<dim>::Matrix& matrix) const;
 
   /// Whether at the last evaluate() the forces were linear in the displacement, on all ranks.

@@ -80,7 +80,7 @@ ElasticBulk<dim>::~ElasticBulk() {
 }
 
 template <int dim>
-void ElasticBulk<dim>::add_stiffness(int p, const Assembly<dim>& assembly, Matrix& whole) {
+void ElasticBulk<dim>::add_stiffness(int p, const Assembly<dim>& assembly, Matrix& whole) const {
   std::map<const ShapeTable<dim>*, std::vector<double>> whole_cells;
   assembly.add_cells(
       p,

@@ -46,7 +46,7 @@ class ElasticBulk {
   void add_pressure_load(double pressure, Vector& load) const;
 
  private:
-  void add_stiffness(int p, const Assembly<dim>& assembly, Matrix& matrix);
+  void add_stiffness(int p, const Assembly<dim>& assembly, Matrix& whole) const;
 
   const DisplacementSpace<dim>& space_;
   std::array<Elasticity, 2> elasticity_;

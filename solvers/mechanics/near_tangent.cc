@@ -6,6 +6,7 @@
 
 #include "solvers/cut_cells/assembly.h"
 #include "solvers/cut_cells/check_petsc.h"
+#include "solvers/mechanics/drop_zeros.h"
 
 namespace catena {
 
@@ -19,16 +20,16 @@ Mat near_tangent(const DisplacementSpace<dim>& space, const ElasticBulk<dim>& bu
   assembly.start(local);
   interface.add_local_tangent(assembly, local);
   local.compress(dealii::VectorOperation::add);
-  Mat sum;
-  check_petsc(MatDuplicate(bulk.stiffness(), MAT_COPY_VALUES, &sum));
-  check_petsc(MatAXPY(sum, 1., local, DIFFERENT_NONZERO_PATTERN));
+  check_petsc(MatSetBlockSize(local, dim));
+  Mat sum = drop_zeros(local);  // of the stiffness' type, which the sum needs
+  local.clear();
+  check_petsc(MatAXPY(sum, 1., bulk.stiffness(), DIFFERENT_NONZERO_PATTERN));
   std::vector<PetscInt> fixed;
   PetscInt first;
   check_petsc(MatGetOwnershipRange(sum, &first, nullptr));
   for (const int unknown : space.not_free()) fixed.push_back(first + unknown);
   check_petsc(MatZeroRowsColumns(sum, static_cast<PetscInt>(fixed.size()), fixed.data(), bulk.diagonal(),
                                  nullptr, nullptr));
-  check_petsc(MatSetBlockSize(sum, dim));
   return sum;
 }
 

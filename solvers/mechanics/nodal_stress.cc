@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "jobs/run/error.h"
+#include "solvers/cut_cells/cell_products.h"
 #include "solvers/cut_cells/check_petsc.h"
 
 namespace catena {
@@ -33,10 +34,7 @@ NodalStress<dim>::NodalStress(const CutMesh<dim>& mesh)
   assembly.add_cells(
       0,
       [](const auto&, const auto&, const auto& table, std::vector<double>& matrix) {
-        for (unsigned int q = 0; q < table.points; ++q)
-          for (unsigned int i = 0; i < table.shapes; ++i)
-            for (unsigned int j = 0; j < table.shapes; ++j)
-              matrix[i * table.shapes + j] += table.weight[q] * table.values(q)[i] * table.values(q)[j];
+        add_mass(table, table.weight, matrix);
       },
       mass_);
   double h = *std::max_element(mesh.finest_edge().begin(), mesh.finest_edge().end());

@@ -14,18 +14,15 @@
 namespace catena {
 namespace {
 
-/// Multigrid's matrices keep what the same products of other numbers would need, a third of the memory on
+/// Multigrid's matrices keep what the same products of other numbers would need, a quarter of the memory on
 /// several ranks; they are never asked for these.
 void forget_products(PC multigrid, PetscInt levels) {
   for (PetscInt level = 0; level < levels; ++level) {
     KSP smoother;
-    Mat matrix, prolongation;
+    Mat matrix;
     check_petsc(PCMGGetSmoother(multigrid, level, &smoother));
     check_petsc(KSPGetOperators(smoother, nullptr, &matrix));
     check_petsc(MatProductClear(matrix));
-    if (level == 0) continue;
-    check_petsc(PCMGGetInterpolation(multigrid, level, &prolongation));
-    check_petsc(MatProductClear(prolongation));
   }
 }
 
@@ -92,19 +89,24 @@ void TangentSolver::forget() {
 void TangentSolver::precondition(Mat matrix) {
   check_petsc(KSPSetOperators(solver_, shell_, matrix));
   kept_.renewed();
-  smooth_in_single_precision(matrix);
+  if (!direct_) set_up_multigrid(matrix);
 }
 
-void TangentSolver::smooth_in_single_precision(Mat matrix) {
+void TangentSolver::set_up_multigrid(Mat matrix) {
   PC preconditioner;
   PetscBool multigrid;
   check_petsc(KSPGetPC(solver_, &preconditioner));
   check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(preconditioner), PCGAMG, &multigrid));
-  if (!multigrid) return;
+  if (!multigrid) return;  // by an option
   check_petsc(KSPSetUp(solver_));
-  PetscInt levels, block;
+  PetscInt levels;
   check_petsc(PCMGGetLevels(preconditioner, &levels));
   forget_products(preconditioner, levels);
+  smooth_in_single_precision(preconditioner, levels, matrix);
+}
+
+void TangentSolver::smooth_in_single_precision(PC preconditioner, PetscInt levels, Mat matrix) {
+  PetscInt block;
   check_petsc(MatGetBlockSize(matrix, &block));
   if (levels < 2 || block < 2 || block > 3) return;
   auto product = std::make_unique<SinglePrecisionProduct>(matrix);

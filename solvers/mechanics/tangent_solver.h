@@ -55,8 +55,9 @@ class TangentSolver {
  private:
   void create();
   void choose_defaults(const std::string& prefix) const;
+  void set_up_multigrid(Mat matrix);
   /// Multigrid's finest level multiplies with the matrix in single precision.
-  void smooth_in_single_precision(Mat matrix);
+  void smooth_in_single_precision(PC preconditioner, PetscInt levels, Mat matrix);
   static PetscErrorCode multiply(Mat shell, Vec in, Vec out);
 
   bool direct_, rigid_modes_;

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Catena developers
 # SPDX-License-Identifier: BSD-3-Clause
-"""The inputs of jobs/quickstart, on smaller electrodes, from the recipes to the page: every stage finds what the one before has
-left, and the page has both states.
+"""The inputs of jobs/quickstart, in its order, on smaller electrodes, from the recipes to the page: every stage finds what those
+before it have left, and the page has both states.
 
 usage: quickstart_chain.py BINARIES FOLDER-OF-INPUTS
 """
 import json
 import os
+import pathlib
+import re
 import sys
 import tempfile
 
@@ -19,6 +21,16 @@ QUICK = {"simulate": [("Labels/Crop", "0:112, 0:112, 0:112"), ("Time stepping/To
          "measure": [("Surface", "false")], "measure_later": [("Figures", "false"), ("Surface", "false")]}
 
 
+def runs():
+    """(stage, its input without .prm) as jobs/quickstart has them: those of both states, then those of all."""
+    script = pathlib.Path(__file__).resolve().parents[2] / "jobs" / "quickstart"
+    found = re.findall(r'catena (\w+) "\$cases/(\w+)(\$state)?\.prm"', script.read_text(encoding="utf-8"))
+    of_state = [(stage, name + state) for state in ("", "_later") for stage, name, varies in found if varies]
+    of_all = [(stage, name) for stage, name, varies in found if not varies]
+    check(len(of_state) == 6 and len(of_all) == 3, f"jobs/quickstart is not understood: {found}")
+    return of_state + of_all
+
+
 def main():
     binaries, inputs = sys.argv[1:]
     try:
@@ -28,13 +40,8 @@ def main():
     chain = Chain(binaries)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for state in ("", "_later"):
-            for stage in ("generate", "segment", "measure"):
-                run = stage + state
-                chain.run(stage, os.path.join(inputs, run + ".prm"), run, SMALL if stage == "generate" else QUICK.get(run, ()))
-        chain.run("simulate", os.path.join(inputs, "simulate.prm"), "simulate", QUICK["simulate"])
-        chain.run("analyze", os.path.join(inputs, "analyze.prm"), "analyze")
-        chain.run("report", os.path.join(inputs, "report.prm"), "report")
+        for stage, run in runs():
+            chain.run(stage, os.path.join(inputs, run + ".prm"), run, SMALL if stage == "generate" else QUICK.get(run, ()))
         with open("analyze/analysis.json", encoding="utf-8") as file:
             sets = json.load(file)["sets"]
         with open("report/report.html", encoding="utf-8") as file:

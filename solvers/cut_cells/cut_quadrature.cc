@@ -56,9 +56,9 @@ void CutQuadrature<dim>::add_shapes(const std::array<double, dim>& edge, ShapeTa
   table.value.reserve(static_cast<std::size_t>(table.points) * table.shapes);
   table.gradient.reserve(static_cast<std::size_t>(table.points) * table.shapes);
   for (const auto& point : table.unit_points) {
-    const auto& values = shapes_.values(point);
+    const auto& [values, gradients] = shapes_.values_and_gradients(point);
     table.value.insert(table.value.end(), values.begin(), values.end());
-    for (auto gradient : shapes_.gradients(point)) {
+    for (auto gradient : gradients) {
       for (int axis = 0; axis < dim; ++axis) gradient[axis] /= edge[axis];
       table.gradient.push_back(gradient);
     }

@@ -30,6 +30,13 @@ const std::vector<dealii::Tensor<1, dim>>& ShapeFunctions<dim>::gradients(const 
 }
 
 template <int dim>
+std::pair<const std::vector<double>&, const std::vector<dealii::Tensor<1, dim>>&>
+ShapeFunctions<dim>::values_and_gradients(const dealii::Point<dim>& point) {
+  polynomials_.evaluate(point, values_, gradients_, no_hessians_, no_third_, no_fourth_);
+  return {values_, gradients_};
+}
+
+template <int dim>
 const std::vector<dealii::Tensor<2, dim>>& ShapeFunctions<dim>::hessians(const dealii::Point<dim>& point) {
   polynomials_.evaluate(point, no_values_, no_gradients_, hessians_, no_third_, no_fourth_);
   return hessians_;

@@ -5,6 +5,7 @@
 #include <deal.II/base/tensor_product_polynomials.h>
 #include <deal.II/fe/fe_q.h>
 
+#include <utility>
 #include <vector>
 
 namespace catena {
@@ -21,6 +22,9 @@ class ShapeFunctions {
   unsigned int count() const { return polynomials_.n(); }
   const std::vector<double>& values(const dealii::Point<dim>& point);
   const std::vector<dealii::Tensor<1, dim>>& gradients(const dealii::Point<dim>& point);
+  /// Both at the price of the second.
+  std::pair<const std::vector<double>&, const std::vector<dealii::Tensor<1, dim>>&> values_and_gradients(
+      const dealii::Point<dim>& point);
   const std::vector<dealii::Tensor<2, dim>>& hessians(const dealii::Point<dim>& point);
 
  private:

@@ -89,7 +89,7 @@ void TangentSolver::forget() {
 void TangentSolver::precondition(Mat matrix) {
   check_petsc(KSPSetOperators(solver_, shell_, matrix));
   kept_.renewed();
-  if (!direct_) set_up_multigrid(matrix);
+  set_up_multigrid(matrix);
 }
 
 void TangentSolver::set_up_multigrid(Mat matrix) {
@@ -97,7 +97,7 @@ void TangentSolver::set_up_multigrid(Mat matrix) {
   PetscBool multigrid;
   check_petsc(KSPGetPC(solver_, &preconditioner));
   check_petsc(PetscObjectTypeCompare(reinterpret_cast<PetscObject>(preconditioner), PCGAMG, &multigrid));
-  if (!multigrid) return;  // by an option
+  if (!multigrid) return;
   check_petsc(KSPSetUp(solver_));
   PetscInt levels;
   check_petsc(PCMGGetLevels(preconditioner, &levels));

@@ -55,6 +55,7 @@ class TangentSolver {
  private:
   void create();
   void choose_defaults(const std::string& prefix) const;
+  /// Nothing if the preconditioner is another, by choice or by an option.
   void set_up_multigrid(Mat matrix);
   /// Multigrid's finest level multiplies with the matrix in single precision.
   void smooth_in_single_precision(PC preconditioner, PetscInt levels, Mat matrix);

@@ -35,6 +35,10 @@ void check_shapes(unsigned int degree) {
     for (unsigned int i = 0; i < shapes.count(); ++i) {
       BOOST_TEST(std::abs(values[i] - element.shape_value(i, point)) < 1e-13);
       BOOST_TEST((gradients[i] - element.shape_grad(i, point)).norm() < 1e-12);
+      BOOST_TEST(std::abs(shapes.values_and_gradients(point).first[i] - element.shape_value(i, point)) <
+                 1e-13);
+      BOOST_TEST((shapes.values_and_gradients(point).second[i] - element.shape_grad(i, point)).norm() <
+                 1e-12);
       BOOST_TEST((hessians[i] - element.shape_grad_grad(i, point)).norm() < 1e-12);
     }
   }

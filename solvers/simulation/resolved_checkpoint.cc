@@ -193,6 +193,7 @@ void ResolvedSimulation<dim>::load(Run& run, const std::string& path) {
   }
   cycling_->resume(state);
   if (fields_) fields_->resume(pictures);
+  gone_on_ = false;
   renew();
 }
 

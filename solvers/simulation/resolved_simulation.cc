@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/simulation/resolved_simulation.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -172,13 +173,19 @@ bool ResolvedSimulation<dim>::step(Run& run) {
     more = cycling_->step();
   }
   if (first && fields_) fields_->write(cycling_->last().time, electrode_->vector(cycling_->values()));
-  const bool due =
-      !first && (cycling_->between_phases() || cycling_->steps() - snapshot_->steps >= steps_to_renewal);
-  // A run that is stopped before its first renewal would never come further: it keeps where it is.
+  const bool due = !first && (cycling_->between_phases() ||
+                              cycling_->steps() - snapshot_->steps >= steps_to_renewal(snapshot_->steps));
+  // One that is stopped again before a renewal would never come further: it keeps where it is.
   if (first || due || (!gone_on_ && run.stop_requested())) renew();
   gone_on_ = gone_on_ || due;
   tell_progress(run);
   return more;
+}
+
+template <int dim>
+long ResolvedSimulation<dim>::steps_to_renewal(long steps) {
+  constexpr long fewest = 8, most = 50;
+  return std::clamp(steps, fewest, most);
 }
 
 template <int dim>

@@ -37,8 +37,9 @@ class ResolvedSimulation : public Simulation {
   void tell_progress(Run& run);
   std::vector<ParticleFacts> particle_facts() const;
   /// Where what the solvers have learned from earlier steps is forgotten, so that a run taken up there goes
-  /// on as this one does: between two phases, and after so many steps in one.
-  static constexpr long steps_to_renewal = 50;
+  /// on as this one does: between two phases, and within one after so many steps since the last, few at
+  /// first, so that a run that is stopped early need not begin anew.
+  static long steps_to_renewal(long steps);
   void renew();
   /// What must be the same for a checkpoint to be taken over.
   std::vector<double> fingerprint() const;
@@ -64,7 +65,7 @@ class ResolvedSimulation : public Simulation {
     std::vector<double> pictures;
   };
   std::unique_ptr<Snapshot> snapshot_;
-  bool gone_on_ = false;  ///< whether there was a renewal since the run began or was taken up
+  bool gone_on_ = true;  ///< false between taking the run up and its next renewal
   std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();  ///< in a log
 };
 

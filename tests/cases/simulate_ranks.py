@@ -41,10 +41,10 @@ def seconds_of(folder):
         return json.load(file)["wall_time"]["seconds"]
 
 
-def check_restarts(binaries, case, folder, settings, whole, on_ranks):
-    """Stopped about half-way on 1 rank by a signal and taken up again, on as many ranks and on others."""
-    stopped = folder + "/stopped"
-    patience = 0.5 * seconds_of(whole)
+def check_restarts(binaries, case, folder, settings, whole, share, on_ranks):
+    """Stopped by a signal on 1 rank after about that share of the run and taken up again, on as many ranks and on others."""
+    stopped = f"{folder}/stopped_{share}"
+    patience = share * seconds_of(whole)
     for _ in range(5):  # where it stops depends on how busy the machine is
         with subprocess.Popen(Chain(binaries).command("simulate", case, stopped, settings), stdout=subprocess.DEVNULL) as first:
             while first.poll() is None and not os.path.exists(stopped + "/run.json"):
@@ -59,13 +59,13 @@ def check_restarts(binaries, case, folder, settings, whole, on_ranks):
     check(first.returncode == 75, f"on SIGTERM after {patience} s simulate ends with {first.returncode}")
     for ranks in on_ranks:
         tolerance = 1e-9 if ranks == 1 else 1e-7
-        output = f"{folder}/restarted_{ranks}"
+        output = f"{folder}/restarted_{share}_{ranks}"
         shutil.copytree(stopped, output)
         done = Chain(binaries, ranks).attempt("simulate", case, output, settings, restart=True)
         check(done.returncode == 0, f"the restart ends with {done.returncode}: {done.stdout}{done.stderr}")
         check("going on from" in done.stdout, f"the restart began anew: {done.stdout}")
-        apart = same(whole, output, tolerance, f"restarted on {ranks} ranks")
-        print(f"  restarted on {ranks} ranks: {apart:.1e} apart")
+        apart = same(whole, output, tolerance, f"restarted after {share} of the run on {ranks} ranks")
+        print(f"  restarted after {share} of the run on {ranks} ranks: {apart:.1e} apart")
 
 
 def main():
@@ -81,7 +81,9 @@ def main():
                 other = Chain(binaries, ranks).run("simulate", case, f"{folder}/{ranks}", settings)
                 print(f"  {ranks} ranks: {same(whole, other, 1e-7, f'{name}, {ranks} ranks'):.1e} apart")
             if restarts:
-                check_restarts(binaries, case, folder, settings, whole, restarts)
+                for share in (0.02, 0.2):  # within the first phase
+                    check_restarts(binaries, case, folder, settings, whole, share, (1,))
+                check_restarts(binaries, case, folder, settings, whole, 0.5, restarts)
 
 
 if __name__ == "__main__":

@@ -42,8 +42,10 @@ class CohesiveInterface {
   /// positive. Collective.
   void add_tangent(Vec increment, double secant, Vec product) const;
   /// Adds a positive definite matrix near the tangent, which couples each cell's unknowns only: where the law
-  /// softens nothing. Its pattern must hold at least Assembly::make_pattern_between({{0, 1}}), of the space's
-  /// numbering.
+  /// softens nothing. With the tangent t' = d t / d p of p = kappa [[u]] + {s} it is that of the energy
+  /// (t' p . p - t' {s} . {s})/kappa, where the tangent has {s} . {s}: so what couples both sides vanishes
+  /// with t', as multigrid needs, whose aggregates must not hold nodes of both sides of a worn interface.
+  /// Its pattern must hold at least Assembly::make_pattern_between({{0, 1}}), of the space's numbering.
   void add_local_tangent(const Assembly<dim>& assembly, typename ElasticBulk<dim>::Matrix& matrix) const;
 
   /// Whether at the last evaluate() the forces were linear in the displacement, on all ranks.

@@ -65,7 +65,7 @@ void CohesiveInterface<dim>::add_local_tangent(const Assembly<dim>& assembly,
                     kinematics_.cells()[k].unknowns[1].end());
     const std::size_t n = unknowns.size();
     values.assign(n * n, 0.);
-    Vectors drives(n), tractions(n), forces(n);
+    Vectors drives(n), tractions(n), forces(n), held(n);
     for (unsigned int q = 0; q < table.points; ++q) {
       const auto& normal = table.normal[q];
       const auto stiffness = positive_tangent(cells[k].first + q);
@@ -82,11 +82,11 @@ void CohesiveInterface<dim>::add_local_tangent(const Assembly<dim>& assembly,
             drives[column] = drive;
             const double factor = table.weight[q] / (kappa > 0 ? kappa : 1.);
             forces[column] = factor * (stiffness * drive);
-            tractions[column] *= std::sqrt(factor);
+            held[column] = factor * (stiffness * tractions[column]);
           }
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-          values[i * n + j] += drives[i] * forces[j] - (kappa > 0 ? tractions[i] * tractions[j] : 0.);
+          values[i * n + j] += drives[i] * forces[j] - tractions[i] * held[j];
     }
     assembly.add(unknowns, values, matrix);
   }

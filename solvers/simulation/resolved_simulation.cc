@@ -184,7 +184,7 @@ bool ResolvedSimulation<dim>::step(Run& run) {
 
 template <int dim>
 long ResolvedSimulation<dim>::steps_to_renewal(long steps) {
-  constexpr long fewest = 8, most = 50;
+  constexpr long fewest = 12, most = 50;
   return std::clamp(steps, fewest, most);
 }
 

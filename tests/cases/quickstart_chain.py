@@ -16,8 +16,7 @@ import tempfile
 from chain import Chain, check, skip
 
 SMALL = [("Size", "112, 112, 112"), ("Particles", "24")]
-QUICK = {"simulate": [("Labels/Crop", "0:112, 0:112, 0:112"), ("Time stepping/Tolerance", "0.01"),
-                      ("Time stepping/Mechanics interval", "0.1"), ("Time stepping/Damage step", "0.05")],
+QUICK = {"simulate": [("Labels/Crop", "0:112, 0:112, 0:112")],
          "measure": [("Surface", "false")], "measure_later": [("Figures", "false"), ("Surface", "false")]}
 
 
